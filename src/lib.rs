@@ -1,0 +1,35 @@
+//! relua: Lua behind its own C ABI.
+//!
+//! # The map of the house
+//!
+//! | module | subject |
+//! |---|---|
+//! | [`version`] | which Lua this build is, as constants that the compiler folds |
+//! | [`memory`] | the only door to the host's allocator, fallible containers |
+//! | [`object`] | values and everything a value can point to |
+//! | [`gc`] | the collector |
+//! | [`syntax`] | source text to syntax tree |
+//! | [`compile`] | syntax tree to prototype |
+//! | [`bytecode`] | the instruction set, precompiled chunks, verifier, listing |
+//! | [`vm`] | execution, and [`vm::State`]: the internal API that libraries are written against |
+//! | [`stdlib`] | Lua's standard libraries |
+//! | [`capi`] | the exported `lua_*` and `luaL_*` functions |
+//!
+//! # The layering rule
+//!
+//! `memory ← object ← gc ← vm ← stdlib, capi` and `syntax → compile → bytecode → object`. Nothing
+//! imports upwards; where a lower layer has to call a higher one (the collector runs a finalizer, the
+//! allocator asks for an emergency collection), the higher layer leaves a function pointer below.
+#![allow(clippy::missing_safety_doc)]
+#![deny(unsafe_op_in_unsafe_fn)]
+
+pub mod bytecode;
+pub mod capi;
+pub mod compile;
+pub mod gc;
+pub mod memory;
+pub mod object;
+pub mod stdlib;
+pub mod syntax;
+pub mod version;
+pub mod vm;

@@ -1,0 +1,158 @@
+//! What all threads of a state share.
+
+use super::header::GcHeader;
+use super::string::{Str, StringTable};
+use super::table::{Node, Table};
+use super::thread::{CFunction, Thread, WarnFunction};
+use super::value::{Value, types};
+use crate::memory::Heap;
+use core::ffi::c_void;
+
+/// Metamethod events. The first [`CACHED_EVENTS`] have a bit in `Table::absent`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Event {
+    Index,
+    NewIndex,
+    Gc,
+    Mode,
+    Len,
+    Eq,
+    Add,
+    Sub,
+    Mul,
+    Mod,
+    Pow,
+    Div,
+    Idiv,
+    Band,
+    Bor,
+    Bxor,
+    Shl,
+    Shr,
+    Unm,
+    Bnot,
+    Lt,
+    Le,
+    Concat,
+    Call,
+    Close,
+}
+
+/// Number of events.
+pub const EVENTS: usize = 25;
+/// Events whose absence a metatable caches.
+pub const CACHED_EVENTS: u8 = 6;
+
+/// Names of the events' metatable fields, in the order of [`Event`].
+pub const EVENT_NAMES: [&[u8]; EVENTS] = [
+    b"__index",
+    b"__newindex",
+    b"__gc",
+    b"__mode",
+    b"__len",
+    b"__eq",
+    b"__add",
+    b"__sub",
+    b"__mul",
+    b"__mod",
+    b"__pow",
+    b"__div",
+    b"__idiv",
+    b"__band",
+    b"__bor",
+    b"__bxor",
+    b"__shl",
+    b"__shr",
+    b"__unm",
+    b"__bnot",
+    b"__lt",
+    b"__le",
+    b"__concat",
+    b"__call",
+    b"__close",
+];
+
+/// Phases of a collection cycle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd)]
+#[repr(u8)]
+pub enum Phase {
+    Propagate,
+    EnterAtomic,
+    Atomic,
+    SweepObjects,
+    SweepFinalizers,
+    SweepPending,
+    SweepEnd,
+    CallFinalizers,
+    Pause,
+}
+
+/// `lua_getglobal`'s cache of C strings by address: rows × columns.
+pub const CSTRING_CACHE: (usize, usize) = (53, 2);
+
+/// The state that threads share. The main thread lies in the same block (see `vm::lifecycle`).
+#[repr(C)]
+pub struct Global {
+    pub heap: Heap,
+    pub strings: StringTable,
+    pub registry: Value,
+    /// Secret of string hashing.
+    pub seed: u32,
+
+    // ---- the collector (the fields' rules are in `gc`)
+    pub current_white: u8,
+    pub phase: Phase,
+    /// Bits of `gc::stopped`: why the collector does not run.
+    pub stopped: u8,
+    pub emergency: bool,
+    pub generational: bool,
+    /// Percent: how long to wait between cycles / work per byte / log2 of the step size.
+    pub pause: u16,
+    pub step_multiplier: u16,
+    pub step_size_log2: u8,
+    pub minor_multiplier: u8,
+    pub major_multiplier: u16,
+    /// Memory in use after the last major collection; work counters of the cycle.
+    pub estimate: usize,
+    pub last_atomic: usize,
+    pub all_objects: *mut GcHeader,
+    pub sweep_at: *mut *mut GcHeader,
+    pub with_finalizer: *mut GcHeader,
+    pub pending_finalizers: *mut GcHeader,
+    pub fixed_objects: *mut GcHeader,
+    pub gray: *mut GcHeader,
+    pub gray_again: *mut GcHeader,
+    pub weak_values: *mut GcHeader,
+    pub ephemerons: *mut GcHeader,
+    pub all_weak: *mut GcHeader,
+    pub survival: *mut GcHeader,
+    pub old1: *mut GcHeader,
+    pub really_old: *mut GcHeader,
+    pub first_old1: *mut GcHeader,
+    pub finalizer_survival: *mut GcHeader,
+    pub finalizer_old1: *mut GcHeader,
+    pub finalizer_really_old: *mut GcHeader,
+    pub threads_with_upvalues: *mut Thread,
+    /// Calls the `__gc` metamethod of the object on the thread; left here by `vm`.
+    pub call_finalizer: Option<unsafe fn(l: *mut Thread, object: Value)>,
+
+    // ---- the rest
+    pub main_thread: *mut Thread,
+    /// The thread that runs now.
+    pub running: *mut Thread,
+    /// Nested native invocations of the dispatch.
+    pub run_depth: u32,
+    pub panic: Option<CFunction>,
+    pub warn: Option<WarnFunction>,
+    pub warn_data: *mut c_void,
+    /// State is complete (opened without error).
+    pub complete: bool,
+    pub memory_message: *mut Str,
+    pub event_names: [*mut Str; EVENTS],
+    /// `_ENV`, interned for the compiler.
+    pub env_name: *mut Str,
+    pub metatables: [*mut Table; types::COUNT],
+    pub dummy_node: Node,
+    pub cstring_cache: [[*mut Str; CSTRING_CACHE.1]; CSTRING_CACHE.0],
+}

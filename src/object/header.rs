@@ -1,0 +1,70 @@
+//! What every collectable object starts with, and the mark bits.
+//!
+//! The collector's colours and ages are bits of `marked`; their meaning is explained in `gc`.
+
+use super::global::Global;
+use crate::memory::{Heap, Kind, OutOfMemory};
+
+/// The common prefix of all collectable objects.
+#[repr(C)]
+pub struct GcHeader {
+    /// Next object in the list that owns this one.
+    pub next: *mut GcHeader,
+    /// The object's type and variant ([`super::tag`]).
+    pub tag: u8,
+    /// Colour, age and finalizer bits.
+    pub marked: u8,
+}
+
+/// Bits of `marked`: 0–2 the age (generational mode), 3–4 the two whites, 5 black, 6 has a finalizer.
+pub mod mark {
+    pub const AGE: u8 = 0b111;
+    pub const WHITE0: u8 = 1 << 3;
+    pub const WHITE1: u8 = 1 << 4;
+    pub const WHITES: u8 = WHITE0 | WHITE1;
+    pub const BLACK: u8 = 1 << 5;
+    pub const FINALIZER: u8 = 1 << 6;
+    pub const COLOURS: u8 = WHITES | BLACK;
+}
+
+impl GcHeader {
+    #[inline(always)]
+    pub fn is_white(&self) -> bool {
+        self.marked & mark::WHITES != 0
+    }
+    #[inline(always)]
+    pub fn is_black(&self) -> bool {
+        self.marked & mark::BLACK != 0
+    }
+}
+
+/// Allocates `size` bytes for an object, fills in its header (current white) and links it into the list of
+/// all objects. The rest of the object is uninitialised: the caller fills it in before anything else is
+/// allocated.
+///
+/// # Safety
+/// `g` is live; may run an emergency collection (see [`Heap::allocate`]).
+#[inline]
+pub unsafe fn new_object(g: *mut Global, size: usize, tag: u8, kind: Kind) -> Result<*mut GcHeader, OutOfMemory> {
+    // SAFETY: the block is at least a header large and 16-aligned.
+    unsafe {
+        let object = Heap::allocate(&raw mut (*g).heap, size, kind)?.as_ptr().cast::<GcHeader>();
+        link(g, object, tag);
+        Ok(object)
+    }
+}
+
+/// Writes the header of a fresh object and puts it into the list of all objects.
+///
+/// # Safety
+/// `object` is a fresh block, not yet in any list.
+#[inline]
+pub unsafe fn link(g: *mut Global, object: *mut GcHeader, tag: u8) {
+    // SAFETY: the caller's.
+    unsafe {
+        (*object).next = (*g).all_objects;
+        (*object).tag = tag;
+        (*object).marked = (*g).current_white & mark::WHITES;
+        (*g).all_objects = object;
+    }
+}

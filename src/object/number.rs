@@ -1,0 +1,19 @@
+//! Numbers: conversions between integers, floats and text, and the arithmetic that is not one machine
+//! instruction. All of it is pure; errors (division by zero) are the caller's.
+
+/// Whether an integer and a float are mathematically equal.
+pub fn integer_equals_float(i: i64, f: f64) -> bool {
+    float_to_integer(f) == Some(i)
+}
+
+/// The integer with exactly this value, if there is one.
+#[inline]
+pub fn float_to_integer(f: f64) -> Option<i64> {
+    // Both bounds are exact doubles; the comparison also refuses NaN.
+    if (-9_223_372_036_854_775_808.0..9_223_372_036_854_775_808.0).contains(&f) {
+        let i = f as i64;
+        if i as f64 == f { Some(i) } else { None }
+    } else {
+        None
+    }
+}

@@ -1,0 +1,71 @@
+//! Which Lua this build is.
+//!
+//! Exactly one cargo feature `lua51 … lua55` is on. Code never asks for the feature or the number but
+//! for a *capability*: the constants below say what the language or library of this version has, and
+//! the compiler folds them away. `#[cfg(feature)]` is for symbols that exist or do not.
+
+/// `LUA_VERSION_NUM` of this build.
+pub const VERSION: u32 = if cfg!(feature = "lua51") {
+    501
+} else if cfg!(feature = "lua52") {
+    502
+} else if cfg!(feature = "lua53") {
+    503
+} else if cfg!(feature = "lua55") {
+    505
+} else {
+    504
+};
+
+const _: () = assert!(
+    cfg!(feature = "lua51") as u8
+        + cfg!(feature = "lua52") as u8
+        + cfg!(feature = "lua53") as u8
+        + cfg!(feature = "lua54") as u8
+        + cfg!(feature = "lua55") as u8
+        == 1,
+    "turn on exactly one of the features lua51, lua52, lua53, lua54, lua55 (with --no-default-features)"
+);
+
+/// `_VERSION`.
+pub const VERSION_NAME: &[u8] = match VERSION {
+    501 => b"Lua 5.1",
+    502 => b"Lua 5.2",
+    503 => b"Lua 5.3",
+    505 => b"Lua 5.5",
+    _ => b"Lua 5.4",
+};
+
+/// `"5.4"`: in `LUA_PATH_5_4`, default paths and chunk headers this is spelled with other separators.
+pub const MAJOR_MINOR: &[u8] = match VERSION {
+    501 => b"5.1",
+    502 => b"5.2",
+    503 => b"5.3",
+    505 => b"5.5",
+    _ => b"5.4",
+};
+
+/// Numbers have an integer subtype, `//` and bitwise operators exist.
+pub const HAS_INTEGERS: bool = VERSION >= 503;
+/// Bitwise operators exist as operators (not only as the library `bit32`).
+pub const HAS_BITWISE_OPERATORS: bool = VERSION >= 503;
+/// Free names are fields of the upvalue `_ENV`; otherwise of the running function's environment.
+pub const HAS_ENV_UPVALUE: bool = VERSION >= 502;
+/// `goto` is a reserved word and labels exist.
+pub const HAS_GOTO: bool = VERSION >= 502;
+/// Attributes `<const>` and `<close>`, to-be-closed variables, warnings.
+pub const HAS_TBC: bool = VERSION >= 504;
+/// The numeric `for` precomputes an iteration count, so that the loop variable never wraps around.
+pub const FOR_LOOP_COUNTS: bool = VERSION >= 504;
+/// Strings used as arithmetic operands are converted by string metamethods (5.4) and not by the VM.
+pub const STRING_ARITHMETIC_BY_METAMETHOD: bool = VERSION >= 504;
+/// Weak-key tables are ephemerons.
+pub const HAS_EPHEMERONS: bool = VERSION >= 502;
+/// `__gc` works on tables.
+pub const TABLES_HAVE_FINALIZERS: bool = VERSION >= 502;
+/// A generational collector can be chosen.
+pub const HAS_GENERATIONAL: bool = VERSION == 502 || VERSION >= 504;
+/// `global` declarations, named vararg tables, read-only loop variables.
+pub const HAS_GLOBAL_DECLARATIONS: bool = VERSION >= 505;
+/// `__le` falls back to `not (b < a)` by `__lt`.
+pub const LE_FROM_LT: bool = VERSION <= 504;

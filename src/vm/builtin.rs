@@ -1,0 +1,64 @@
+//! Library functions written in Rust.
+//!
+//! A function is `fn(State) -> Fallible<i32>`: arguments are the slots `1..=top()` of its frame, results the
+//! last `n` values it pushed, `n` the returned number. A function that wants to call Lua code *and be
+//! suspendable meanwhile* ends with `state.call_then(...)`, which returns [`CONTINUE`] to the dispatch.
+//! Each function also has a C entry point, so that `lua_tocfunction` gives a pointer that works anywhere.
+
+use super::State;
+use crate::object::thread::CFunction;
+use crate::object::{Fallible, Value, tag};
+
+/// A library function: results on top of the stack, their number returned.
+pub type Function = fn(State) -> Fallible<i32>;
+
+/// Runs when a call made by [`State::call_then`] or [`State::pcall_then`] has returned: `status` is 0 or 1
+/// (`Thrown::Yield`: it returned after having been suspended), or the error of a protected call, whose error
+/// object is then on top. `context` is the number that was given. Returns the number of results.
+pub type Continuation = fn(state: State, status: i32, context: isize) -> Fallible<i32>;
+
+/// Returned instead of a number of results: "the stack of calls has changed, carry on there".
+pub const CONTINUE: i32 = -1;
+
+/// A library function and its C entry point.
+#[repr(C)]
+pub struct Builtin {
+    pub function: Function,
+    pub entry: CFunction,
+    /// Its name in error messages of the collector and listings.
+    pub name: &'static str,
+}
+
+impl Builtin {
+    /// The value of a function without upvalues.
+    pub fn value(&'static self) -> Value {
+        Value { payload: self as *const Builtin as u64, tag: tag::BUILTIN }
+    }
+}
+
+/// Declares `static $name: Builtin` for a function `$function: fn(State) -> Fallible<i32>`.
+#[macro_export]
+macro_rules! builtin {
+    ($vis:vis static $name:ident = $function:path) => {
+        $vis static $name: $crate::vm::Builtin = {
+            unsafe extern "C-unwind" fn entry(l: *mut $crate::object::Thread) -> core::ffi::c_int {
+                // SAFETY: the caller is a host that runs this as any `lua_CFunction`.
+                unsafe { $crate::vm::boundary::run_entry(l, $function) }
+            }
+            $crate::vm::Builtin { function: $function, entry, name: stringify!($function) }
+        };
+    };
+}
+
+/// A library: a static list of `(name, function)`.
+pub type Library = [(&'static [u8], &'static Builtin)];
+
+/// `library! { pub static MATH = { b"floor" => floor, ... } }`: declares the entry points and the list.
+#[macro_export]
+macro_rules! library {
+    ($vis:vis static $list:ident = { $( $lua:literal => $function:path ),* $(,)? }) => {
+        $vis static $list: &$crate::vm::builtin::Library = &[
+            $( ($lua, { $crate::builtin!(static ENTRY = $function); &ENTRY }) ),*
+        ];
+    };
+}
