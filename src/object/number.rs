@@ -17,3 +17,16 @@ pub fn float_to_integer(f: f64) -> Option<i64> {
         None
     }
 }
+
+/// The number that the whole of `text` spells, as the lexer reads it, with white space around.
+pub fn parse(_text: &[u8]) -> Option<super::Value> {
+    unimplemented!()
+}
+
+/// Longest text that [`format`] writes.
+pub const MAX_TEXT: usize = 44;
+
+/// Writes an integer or float as `tostring` shows it and returns how many bytes that is.
+pub fn format(_number: super::Value, _out: &mut [u8; MAX_TEXT]) -> usize {
+    unimplemented!()
+}

@@ -67,3 +67,25 @@ pub unsafe fn push_position(_l: *mut Thread, _ci: *const CallInfo) -> Fallible<b
 pub unsafe fn chunk_id(_out: &mut [u8; 60], _source: &[u8]) -> usize {
     unimplemented!()
 }
+
+/// The call record at `level` (0: the running function), null when the stack is not that deep (`lua_getstack`).
+pub unsafe fn frame_at(_l: *mut Thread, _level: i32) -> *mut CallInfo {
+    unimplemented!()
+}
+
+/// How the function of a frame was called, from the calling code: what kind of name ("global", "method", "field",
+/// "local", "upvalue", "metamethod", "hook", "for iterator" ...) and the name.
+pub unsafe fn function_name<'a>(_l: *mut Thread, _ci: *mut CallInfo) -> Option<(&'static str, &'a [u8])> {
+    unimplemented!()
+}
+
+/// Pushes "module.name" of a frame's function if a loaded module has it as a field (without "_G."), else nothing and
+/// false.
+pub unsafe fn push_global_function_name(_l: *mut Thread, _ci: *mut CallInfo) -> Fallible<bool> {
+    unimplemented!()
+}
+
+/// `luaL_traceback`: pushes on `l` the traceback of `of`.
+pub unsafe fn traceback(_l: *mut Thread, _of: *mut Thread, _message: Option<&[u8]>, _level: i32) -> Fallible<()> {
+    unimplemented!()
+}
