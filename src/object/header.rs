@@ -27,7 +27,38 @@ pub mod mark {
     pub const COLOURS: u8 = WHITES | BLACK;
 }
 
+/// Ages of objects, the values of [`mark::AGE`]; only the generational mode uses others than `NEW`.
+pub mod age {
+    /// Created in the current cycle.
+    pub const NEW: u8 = 0;
+    /// Survived one collection.
+    pub const SURVIVAL: u8 = 1;
+    /// Became old by a forward barrier in this cycle.
+    pub const OLD0: u8 = 2;
+    /// Old for one whole cycle.
+    pub const OLD1: u8 = 3;
+    /// Really old: not visited by young collections.
+    pub const OLD: u8 = 4;
+    /// Old, and given a reference to a younger object in this cycle.
+    pub const TOUCHED1: u8 = 5;
+    /// Old, and touched in the cycle before.
+    pub const TOUCHED2: u8 = 6;
+}
+
 impl GcHeader {
+    #[inline(always)]
+    pub fn age(&self) -> u8 {
+        self.marked & mark::AGE
+    }
+    #[inline(always)]
+    pub fn set_age(&mut self, age: u8) {
+        self.marked = (self.marked & !mark::AGE) | age;
+    }
+    /// Found unreachable by the cycle whose sweep is still under way.
+    #[inline(always)]
+    pub fn is_dead(&self, current_white: u8) -> bool {
+        self.marked & mark::WHITES & !current_white != 0
+    }
     #[inline(always)]
     pub fn is_white(&self) -> bool {
         self.marked & mark::WHITES != 0

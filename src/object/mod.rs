@@ -14,6 +14,9 @@ pub mod thread;
 pub mod userdata;
 pub mod value;
 
+#[cfg(test)]
+pub(crate) mod testing;
+
 pub use function::{AbsLine, CClosure, Instruction, LocalVar, LuaClosure, Proto, UpVal, UpvalueDesc};
 pub use global::Global;
 pub use header::GcHeader;

@@ -2,13 +2,23 @@
 //!
 //! Strings of up to [`MAX_SHORT`] bytes are interned: two short strings are equal exactly when their
 //! addresses are. Longer strings are separate objects, hashed when first used as a key.
+//!
+//! The string table does not keep its strings alive. While the collector sweeps, it may still hold strings that
+//! were found dead; whoever looks such a string up revives it.
 
-use super::global::Global;
-use super::header::GcHeader;
-use crate::memory::OutOfMemory;
+mod hash;
+mod intern;
+
+use super::global::{CSTRING_CACHE, Global};
+use super::header::{self, GcHeader};
+use crate::memory::{Kind, OutOfMemory};
+use core::ffi::{CStr, c_char};
 
 /// The longest string that is interned.
 pub const MAX_SHORT: usize = 40;
+
+/// The longest string at all: its object's size still fits a signed word.
+pub const MAX_LEN: usize = isize::MAX as usize - 64;
 
 /// A string's header; the bytes and a NUL follow.
 #[repr(C)]
@@ -20,6 +30,7 @@ pub struct Str {
     pub extra: u8,
     /// Length of a short string.
     pub short_len: u8,
+    /// Hash of the bytes; the state's seed in a long string that was not hashed yet.
     pub hash: u32,
     pub u: StrLink,
 }
@@ -93,40 +104,131 @@ impl Str {
     ///
     /// # Safety
     /// `g` is live; may run an emergency collection; `bytes` do not lie in an object that it could free.
-    pub unsafe fn new(_g: *mut Global, _bytes: &[u8]) -> Result<*mut Str, OutOfMemory> {
-        unimplemented!()
+    #[inline]
+    pub unsafe fn new(g: *mut Global, bytes: &[u8]) -> Result<*mut Str, OutOfMemory> {
+        // SAFETY: the caller's; a long string is filled in at once.
+        unsafe {
+            if bytes.len() <= MAX_SHORT {
+                return intern::short(g, bytes);
+            }
+            let this = Self::new_long(g, bytes.len())?;
+            core::ptr::copy_nonoverlapping(bytes.as_ptr(), this.cast::<u8>().add(HEADER), bytes.len());
+            Ok(this)
+        }
     }
 
     /// A new long string of `len > MAX_SHORT` bytes whose contents the caller fills in at once (the NUL is set).
     ///
     /// # Safety
     /// As [`Str::new`].
-    pub unsafe fn new_long(_g: *mut Global, _len: usize) -> Result<*mut Str, OutOfMemory> {
-        unimplemented!()
+    pub unsafe fn new_long(g: *mut Global, len: usize) -> Result<*mut Str, OutOfMemory> {
+        debug_assert!(len > MAX_SHORT);
+        if len > MAX_LEN {
+            return Err(OutOfMemory);
+        }
+        // SAFETY: the object is `size(len)` bytes large; all fields are written.
+        unsafe {
+            let this = header::new_object(g, Self::size(len), super::tag::LONG_STRING, Kind::String)?.cast::<Str>();
+            (*this).extra = 0;
+            (*this).short_len = 0xFF;
+            (*this).hash = (*g).seed;
+            (*this).u.long_len = len;
+            this.cast::<u8>().add(HEADER + len).write(0);
+            Ok(this)
+        }
+    }
+
+    /// The string with the contents of a C string, found by its address when it was asked for recently.
+    ///
+    /// # Safety
+    /// As [`Str::new`]; `text` is a NUL-terminated string.
+    pub unsafe fn from_cstr(g: *mut Global, text: *const c_char) -> Result<*mut Str, OutOfMemory> {
+        // SAFETY: cached strings are alive (`clear_cstring_cache`) and come from C strings or are the memory
+        // message, so they contain no NUL and comparing up to it compares all.
+        unsafe {
+            let bytes = CStr::from_ptr(text).to_bytes();
+            let row = (text as usize as u32 as usize) % CSTRING_CACHE.0;
+            let cached = (&raw mut (*g).cstring_cache).cast::<*mut Str>().add(row * CSTRING_CACHE.1);
+            for n in 0..CSTRING_CACHE.1 {
+                let s = *cached.add(n);
+                if !s.is_null() && Str::bytes(s) == bytes {
+                    return Ok(s);
+                }
+            }
+            let s = Str::new(g, bytes)?;
+            for n in (1..CSTRING_CACHE.1).rev() {
+                *cached.add(n) = *cached.add(n - 1);
+            }
+            *cached = s;
+            Ok(s)
+        }
     }
 
     /// The hash of any string, computed now if it is a long one not hashed yet.
-    pub unsafe fn hash(_this: *mut Str) -> u32 {
-        unimplemented!()
+    #[inline]
+    pub unsafe fn hash(this: *mut Str) -> u32 {
+        // SAFETY: `this` is live.
+        unsafe {
+            if (*this).tag == super::tag::LONG_STRING && (*this).extra == 0 {
+                Self::hash_long(this);
+            }
+            (*this).hash
+        }
+    }
+
+    #[cold]
+    unsafe fn hash_long(this: *mut Str) {
+        // SAFETY: a live long string, whose `hash` is still the seed.
+        unsafe {
+            (*this).hash = hash::long(Self::bytes(this), (*this).hash);
+            (*this).extra = 1;
+        }
     }
 
     /// Removes a dead short string from the string table (the collector frees it afterwards).
-    pub unsafe fn unlink_short(_g: *mut Global, _s: *mut Str) {
-        unimplemented!()
+    #[inline]
+    pub unsafe fn unlink_short(g: *mut Global, s: *mut Str) {
+        // SAFETY: `s` is in the table.
+        unsafe { intern::unlink(g, s) }
+    }
+}
+
+/// Takes strings that the collector is about to free out of the cache of C strings. Call in the atomic phase,
+/// when all live objects are marked.
+///
+/// # Safety
+/// `g` is live and its memory message exists.
+pub unsafe fn clear_cstring_cache(g: *mut Global) {
+    // SAFETY: entries are null or live.
+    unsafe {
+        let fixed = (*g).memory_message;
+        for row in &mut (*g).cstring_cache {
+            for entry in row {
+                if entry.is_null() || (*entry.cast::<GcHeader>()).is_white() {
+                    *entry = fixed;
+                }
+            }
+        }
     }
 }
 
 impl StringTable {
     /// Gives the table its first chains.
-    pub unsafe fn init(_g: *mut Global) -> Result<(), OutOfMemory> {
-        unimplemented!()
+    pub unsafe fn init(g: *mut Global) -> Result<(), OutOfMemory> {
+        // SAFETY: the table has none yet.
+        unsafe { intern::init(g) }
     }
     /// Resizes to `size` chains (a power of two); when memory is short it stays as it was.
-    pub unsafe fn resize(_g: *mut Global, _size: u32) {
-        unimplemented!()
+    pub unsafe fn resize(g: *mut Global, size: u32) {
+        // SAFETY: the caller's.
+        unsafe { intern::resize(g, size) }
     }
     /// Frees the chains.
-    pub unsafe fn release(_g: *mut Global) {
-        unimplemented!()
+    pub unsafe fn release(g: *mut Global) {
+        // SAFETY: the caller's; no string is looked up afterwards.
+        unsafe { intern::release(g) }
     }
 }
+
+#[cfg(test)]
+mod tests;
