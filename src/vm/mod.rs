@@ -5,6 +5,7 @@ pub mod builtin;
 pub mod call;
 pub mod debug;
 pub mod error;
+pub mod hooks;
 pub mod input;
 pub mod lifecycle;
 pub mod meta;

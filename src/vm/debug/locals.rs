@@ -1,0 +1,81 @@
+//! Local variables of frames: `lua_getlocal` and `lua_setlocal` (manual §4.7).
+
+use super::info::DebugInfo;
+use super::names::local_variable;
+use super::{current_pc, is_lua, proto_of};
+use crate::object::{CallInfo, Thread, Value, tag};
+use crate::version::VERSION;
+use core::ffi::c_char;
+use core::ptr;
+
+/// Name and slot of local `n` of a frame: from 1 the variables alive and then the temporaries, from -1 down the
+/// extra arguments of a vararg function.
+pub unsafe fn local_name(l: *mut Thread, ci: *const CallInfo, n: i32) -> Option<(*const c_char, *mut Value)> {
+    // SAFETY: `ci` is a call record of `l`; the slots found lie inside its frame.
+    unsafe {
+        if n < 0 {
+            return extra_argument(ci, n);
+        }
+        let base = (*ci).func.add(1);
+        let slot = base.wrapping_add((n as usize).wrapping_sub(1));
+        if is_lua(ci) {
+            let name = local_variable(proto_of(ci), n, current_pc(ci));
+            if !name.is_null() {
+                return Some((name, slot));
+            }
+        }
+        let end = if ptr::eq(ci, (*l).ci) { (*l).top } else { (*ci.add(1)).func };
+        if n == 0 || (n as isize) > end.offset_from(base) {
+            return None;
+        }
+        let name = match is_lua(ci) {
+            true if VERSION >= 504 => c"(temporary)",
+            false if VERSION >= 504 => c"(C temporary)",
+            _ => c"(*temporary)",
+        };
+        Some((name.as_ptr(), slot))
+    }
+}
+
+/// Extra argument `-n` of a vararg function; they lie below the function's slot.
+unsafe fn extra_argument(ci: *const CallInfo, n: i32) -> Option<(*const c_char, *mut Value)> {
+    // SAFETY: a vararg function has `extra_args` values directly below its function.
+    unsafe {
+        if VERSION < 502 || !is_lua(ci) || !(*proto_of(ci)).is_vararg || n.unsigned_abs() > (*ci).extra_args {
+            return None;
+        }
+        let name = if VERSION >= 504 { c"(vararg)" } else { c"(*vararg)" };
+        let slot = (*ci).func.sub((*ci).extra_args as usize).add(n.unsigned_abs() as usize - 1);
+        Some((name.as_ptr(), slot))
+    }
+}
+
+/// `lua_getlocal`: pushes the value and returns the name, or null. With `ar` null the name of parameter `n` of the
+/// function on top, which stays there; no value is pushed.
+pub unsafe fn get_local(l: *mut Thread, ar: *const DebugInfo, n: i32) -> *const c_char {
+    // SAFETY: `ar` is null or remembers a frame of `l`; there is a free slot.
+    unsafe {
+        if ar.is_null() {
+            let function = Value::load((*l).top.sub(1));
+            return match function.tag {
+                tag::LUA_CLOSURE => local_variable((*function.as_lua_closure()).proto, n, 0),
+                _ => ptr::null(),
+            };
+        }
+        let Some((name, slot)) = local_name(l, (*ar).frame(l), n) else { return ptr::null() };
+        Value::copy((*l).top, slot);
+        (*l).top = (*l).top.add(1);
+        name
+    }
+}
+
+/// `lua_setlocal`: pops a value into the variable and returns its name; null, with nothing popped, when there is none.
+pub unsafe fn set_local(l: *mut Thread, ar: *const DebugInfo, n: i32) -> *const c_char {
+    // SAFETY: as `get_local`; a value is on top.
+    unsafe {
+        let Some((name, slot)) = local_name(l, (*ar).frame(l), n) else { return ptr::null() };
+        Value::copy(slot, (*l).top.sub(1));
+        (*l).top = (*l).top.sub(1);
+        name
+    }
+}

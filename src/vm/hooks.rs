@@ -1,0 +1,226 @@
+//! Hooks (manual §4.7): calling the host's function, and deciding when.
+//!
+//! While a thread has a hook, `Thread::dispatch` is the table whose handlers report before each instruction;
+//! without one the plain table, which knows nothing of hooks. Lua frames fetch the table at calls and backward
+//! jumps.
+//!
+//! `Thread::hook`, `hook_mask` and `dispatch` may change at any moment, as `lua_sethook` is called from signal handlers;
+//! each is read once where it is used.
+
+use crate::object::thread::{Hook, MIN_STACK, STATUS_OK, call_flag};
+use crate::object::{CallInfo, Fallible, Instruction, Proto, Thread, Thrown};
+use crate::vm::debug::{DebugInfo, current_pc, is_lua, line_changed, line_of, proto_of};
+use crate::vm::{boundary, call};
+use core::ffi::c_int;
+
+/// `LUA_HOOK*`: the events.
+pub mod event {
+    pub const CALL: i32 = 0;
+    pub const RETURN: i32 = 1;
+    pub const LINE: i32 = 2;
+    pub const COUNT: i32 = 3;
+    pub const TAIL_CALL: i32 = 4;
+}
+
+/// `LUA_MASK*`: which events a hook wants.
+pub mod mask {
+    pub const CALL: u8 = 1 << 0;
+    pub const RETURN: u8 = 1 << 1;
+    pub const LINE: u8 = 1 << 2;
+    pub const COUNT: u8 = 1 << 3;
+}
+
+/// `lua_sethook`. Async-signal-safe: plain stores, of which any prefix is a consistent state.
+pub unsafe fn set_hook(l: *mut Thread, hook: Option<Hook>, mask: i32, count: i32) {
+    let mask = if hook.is_none() { 0 } else { mask as u8 };
+    // SAFETY: `l` is live.
+    unsafe {
+        (*l).hook = if mask == 0 { None } else { hook };
+        (*l).base_hook_count = count;
+        (*l).hook_count = count;
+        (&raw mut (*l).hook_mask).write_volatile(mask);
+        install(l);
+    }
+}
+
+/// Selects the dispatch table that `hook_mask` asks for.
+pub unsafe fn install(_l: *mut Thread) {}
+
+/// Runs the hook, if there is one and none is running, for an event in the running frame. `line` is -1 unless it is a
+/// line event; `first` and `count` say which slots of the frame hold arguments or results (`count` 0: none).
+pub unsafe fn run(l: *mut Thread, event: i32, line: i32, first: u32, count: u32) -> Fallible<()> {
+    // SAFETY: `l` runs; stack addresses are kept as offsets while the hook may move the stack.
+    unsafe {
+        let Some(hook) = (*l).hook else { return Ok(()) };
+        if !(*l).allow_hook {
+            return Ok(());
+        }
+        let index = (*l).ci.offset_from((*l).call_base);
+        let top = (*l).top.offset_from((*l).stack);
+        let frame_end = (*(*l).ci).top.offset_from((*l).stack);
+        let mut ar = DebugInfo::new();
+        ar.event = event as c_int;
+        ar.current_line = line as c_int;
+        ar.set_frame(l, (*l).ci);
+        let mut flags = call_flag::HOOKED;
+        let old_transfer = (*(*l).ci).u2;
+        if count != 0 {
+            flags |= call_flag::TRANSFER;
+            (*(*l).ci).u2 = [first, count];
+        }
+        if is_lua((*l).ci) && (*l).top < (*(*l).ci).top {
+            (*l).top = (*(*l).ci).top;
+        }
+        call::ensure_stack(l, MIN_STACK)?;
+        let ci = (*l).ci;
+        let needed = (*l).top.add(MIN_STACK);
+        if (*ci).top < needed {
+            (*ci).top = needed;
+        }
+        (*l).allow_hook = false;
+        (*ci).flags |= flags;
+        let hook = hook as *const core::ffi::c_void;
+        boundary::guarded(l, hook, l as usize, (&raw mut ar) as usize, 0, 0)?;
+        (*l).allow_hook = true;
+        let ci = (*l).call_base.offset(index);
+        (*ci).top = (*l).stack.offset(frame_end);
+        (*l).top = (*l).stack.offset(top);
+        (*ci).flags &= !flags;
+        if count != 0 {
+            (*ci).u2 = old_transfer;
+        }
+        Ok(())
+    }
+}
+
+/// The running frame, of a Lua function, is about to execute its first instruction (of a vararg function: has just
+/// adjusted its frame): runs the call hook. `saved_pc` is that instruction.
+pub unsafe fn call_lua(l: *mut Thread) -> Fallible<()> {
+    // SAFETY: the running frame is a Lua function's.
+    unsafe {
+        (*l).old_pc = 0;
+        if (*l).hook_mask & mask::CALL == 0 {
+            return Ok(());
+        }
+        let ci = (*l).ci;
+        let index = ci.offset_from((*l).call_base);
+        let event = if (*ci).flags & call_flag::TAIL != 0 { event::TAIL_CALL } else { event::CALL };
+        let params = (*proto_of(ci)).params as u32;
+        // Whoever looks at the frame expects the instruction after the current one.
+        (*ci).saved_pc = (*ci).saved_pc.add(1);
+        run(l, event, -1, 1, params)?;
+        let ci = (*l).call_base.offset(index);
+        (*ci).saved_pc = (*ci).saved_pc.sub(1);
+        Ok(())
+    }
+}
+
+/// The running frame, of a native function with `args` arguments, is about to start: runs the call hook.
+pub unsafe fn call_native(l: *mut Thread, args: u32) -> Fallible<()> {
+    // SAFETY: `l` runs.
+    unsafe { if (*l).hook_mask & mask::CALL != 0 { run(l, event::CALL, -1, 1, args) } else { Ok(()) } }
+}
+
+/// The running frame is about to return the top `results` values: runs the return hook. `func` of a vararg function's
+/// frame is still where its arguments were adjusted to.
+pub unsafe fn call_return(l: *mut Thread, results: u32) -> Fallible<()> {
+    // SAFETY: `l` runs; the results lie above the frame's function.
+    unsafe {
+        if (*l).hook_mask & mask::RETURN != 0 {
+            let first = (*l).top.sub(results as usize).offset_from((*(*l).ci).func);
+            run(l, event::RETURN, -1, first as u32, results)?;
+        }
+        returned_to(l, (*l).ci.sub(1));
+        Ok(())
+    }
+}
+
+/// Execution goes on in the frame `ci`: the line hook compares with the instruction it is at.
+pub unsafe fn returned_to(l: *mut Thread, ci: *const CallInfo) {
+    // SAFETY: a call record of `l`.
+    unsafe {
+        if is_lua(ci) {
+            (*l).old_pc = current_pc(ci) as u32;
+        }
+    }
+}
+
+/// Whether an instruction takes a count from `top`, which the instruction before left there.
+fn uses_top(i: Instruction) -> bool {
+    use crate::bytecode::{Op, Word};
+    match i.op() {
+        Op::Call | Op::TailCall | Op::Return | Op::SetList => i.b() == 0,
+        _ => false,
+    }
+}
+
+/// The Lua frame `ci` is about to execute the instruction at `pc`, which is in `saved_pc` too when this returns: runs
+/// count and line hooks. A hook that yielded suspends the coroutine (`Thrown::Yield`), with `saved_pc` at the
+/// instruction, which has to be executed when the coroutine is resumed.
+pub unsafe fn trace_exec(l: *mut Thread, ci: *mut CallInfo, pc: *const Instruction) -> Fallible<()> {
+    // SAFETY: `ci` is the running frame and `pc` an instruction of its function.
+    unsafe {
+        let index = ci.offset_from((*l).call_base);
+        let mask = (*l).hook_mask;
+        (*ci).saved_pc = pc.add(1);
+        let result = trace(l, ci, pc, mask);
+        if let Ok(()) | Err(Thrown::Yield) = result {
+            (*(*l).call_base.offset(index)).saved_pc = pc;
+        }
+        result
+    }
+}
+
+unsafe fn trace(l: *mut Thread, ci: *mut CallInfo, pc: *const Instruction, mask: u8) -> Fallible<()> {
+    // SAFETY: as `trace_exec`. `ci` is not used after a hook has run.
+    unsafe {
+        let mut count_due = false;
+        if mask & mask::COUNT != 0 {
+            (*l).hook_count = (*l).hook_count.wrapping_sub(1);
+            count_due = (*l).hook_count == 0;
+        }
+        if count_due {
+            (*l).hook_count = (*l).base_hook_count;
+        } else if mask & mask::LINE == 0 {
+            return Ok(());
+        }
+        if (*ci).flags & call_flag::HOOK_YIELD != 0 {
+            // The hook yielded at this instruction; it has been called.
+            (*ci).flags &= !call_flag::HOOK_YIELD;
+            return Ok(());
+        }
+        if !uses_top(*pc) {
+            (*l).top = (*ci).top;
+        }
+        let index = ci.offset_from((*l).call_base);
+        let p = proto_of(ci);
+        if count_due {
+            run(l, event::COUNT, -1, 0, 0)?;
+        }
+        if mask & mask::LINE != 0 {
+            trace_line(l, p, pc.offset_from((*p).code) as usize)?;
+        }
+        if (*l).status != STATUS_OK {
+            if count_due {
+                (*l).hook_count = 1;
+            }
+            (*(*l).call_base.offset(index)).flags |= call_flag::HOOK_YIELD;
+            return Err(Thrown::Yield);
+        }
+        Ok(())
+    }
+}
+
+/// Runs the line hook when a new line is entered or a line again, by a jump back.
+unsafe fn trace_line(l: *mut Thread, p: *const Proto, pc: usize) -> Fallible<()> {
+    // SAFETY: `pc` is an instruction of `p`.
+    unsafe {
+        // An error may have left an index of another function: then any will do.
+        let old = if (*l).old_pc < (*p).code_len { (*l).old_pc as usize } else { 0 };
+        if pc <= old || line_changed(p, old, pc) {
+            run(l, event::LINE, line_of(p, pc), 0, 0)?;
+        }
+        (*l).old_pc = pc as u32;
+        Ok(())
+    }
+}
