@@ -1,0 +1,118 @@
+//! Calling functions, and raising errors.
+
+use super::{MULTRET, State};
+use crate::object::{Fallible, Thrown, Value};
+use crate::vm::builtin::Continuation;
+use crate::vm::error::{self, Part};
+use crate::vm::{call, debug};
+
+impl State {
+    /// The slot of the function below `args` arguments.
+    #[inline(always)]
+    pub(crate) fn callee(self, args: i32) -> *mut Value {
+        // SAFETY: function and arguments are on top.
+        unsafe { (*self.0).top.offset(-(args as isize) - 1) }
+    }
+
+    /// After a call for all results: they may have grown beyond the frame's end.
+    #[inline(always)]
+    pub(crate) fn adopt_results(self, results: i32) {
+        // SAFETY: `ci` is the running frame.
+        unsafe {
+            let l = self.0;
+            if results <= MULTRET && (*(*l).ci).top < (*l).top {
+                (*(*l).ci).top = (*l).top;
+            }
+        }
+    }
+
+    /// Calls with `args` arguments on top of the function. Not suspendable.
+    #[inline]
+    pub fn call(self, args: i32, results: i32) -> Fallible<()> {
+        // SAFETY: function and arguments are on top.
+        unsafe { call::call(self.0, self.callee(args), results, false)? };
+        self.adopt_results(results);
+        Ok(())
+    }
+
+    /// `lua_pcall` with a handler index (0: none). On `Err` the error object is on top.
+    pub fn pcall(self, args: i32, results: i32, handler: i32) -> Result<(), Thrown> {
+        // SAFETY: function and arguments are on top, the handler below them.
+        let outcome = unsafe { call::pcall(self.0, self.callee(args), results, self.handler_offset(handler)) };
+        self.adopt_results(results);
+        outcome
+    }
+
+    /// Stack offset, in bytes, of a message handler's index (0 stays 0).
+    pub(crate) fn handler_offset(self, handler: i32) -> isize {
+        if handler == 0 {
+            return 0;
+        }
+        // SAFETY: the handler is a slot of the stack.
+        unsafe { self.at(handler).byte_offset_from((*self.0).stack) }
+    }
+
+    /// The last act of a builtin: calls and goes on in `continuation`; coroutines may yield meanwhile.
+    pub fn call_then(self, args: i32, results: i32, continuation: Continuation, context: isize) -> Fallible<i32> {
+        // SAFETY: as `call`.
+        unsafe { call::call_then(self.0, self.callee(args), results, None, continuation, context) }
+    }
+
+    /// As `call_then`, protected.
+    pub fn pcall_then(
+        self,
+        args: i32,
+        results: i32,
+        handler: i32,
+        continuation: Continuation,
+        context: isize,
+    ) -> Fallible<i32> {
+        let handler = self.handler_offset(handler);
+        // SAFETY: as `pcall`.
+        unsafe { call::call_then(self.0, self.callee(args), results, Some(handler), continuation, context) }
+    }
+
+    pub fn is_yieldable(self) -> bool {
+        // SAFETY: the thread is alive.
+        unsafe { (*self.0).c_calls & 0xFFFF_0000 == 0 }
+    }
+
+    /// Raises the value on top. (The fixed message of memory errors is raised as one.)
+    pub fn throw(self) -> Thrown {
+        let value = self.value(-1);
+        // SAFETY: the value is on the stack.
+        unsafe {
+            if value.is_short_string() && core::ptr::eq(value.as_str(), (*(*self.0).global).memory_message) {
+                return Thrown::Memory;
+            }
+            error::throw_value(self.0, value)
+        }
+    }
+
+    /// `luaL_error`: a message with the position of the calling Lua function.
+    #[cold]
+    pub fn error(self, parts: &[Part]) -> Thrown {
+        let build = || -> Fallible<()> {
+            self.push_where(1)?;
+            self.push_parts(parts)?;
+            self.concat(2)
+        };
+        match build() {
+            Ok(()) => self.throw(),
+            Err(thrown) => thrown,
+        }
+    }
+
+    /// `luaL_where`: pushes "chunk:line: " of level, or "".
+    pub fn push_where(self, level: i32) -> Fallible<()> {
+        // SAFETY: a frame of this thread. Two slots are needed whatever the caller left.
+        unsafe {
+            call::ensure_stack(self.0, 2)?;
+            let ci = debug::frame_at(self.0, level);
+            if !ci.is_null() && debug::push_position(self.0, ci)? {
+                return Ok(());
+            }
+        }
+        self.push_bytes(b"")
+    }
+}
