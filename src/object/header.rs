@@ -99,3 +99,25 @@ pub unsafe fn link(g: *mut Global, object: *mut GcHeader, tag: u8) {
         (*g).all_objects = object;
     }
 }
+
+/// The barrier that moves backward: a black object that was given a reference to a white one is put back among
+/// those that the collector looks at again in its atomic phase. `gray_next` is the object's link in gray lists.
+///
+/// # Safety
+/// `object` is a live, black object of `g` and `gray_next` its field.
+#[cold]
+#[inline(never)]
+pub unsafe fn gray_again(g: *mut Global, object: *mut GcHeader, gray_next: *mut *mut GcHeader) {
+    // SAFETY: the caller's.
+    unsafe {
+        let age = (*object).age();
+        (*object).marked &= !mark::COLOURS;
+        if age != age::TOUCHED2 {
+            *gray_next = (*g).gray_again;
+            (*g).gray_again = object;
+        }
+        if age >= age::OLD0 {
+            (*object).set_age(age::TOUCHED1);
+        }
+    }
+}

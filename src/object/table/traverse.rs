@@ -1,0 +1,171 @@
+//! `next` and `#`.
+
+use super::{Node, Table, TableError, lookup};
+use crate::object::number::float_to_integer;
+use crate::object::{Value, tag};
+use crate::version;
+
+/// See [`Table::next`]. The order is: array part, then nodes by address.
+pub unsafe fn next(t: *mut Table, key: Value, out: *mut Value) -> Result<bool, TableError> {
+    // SAFETY: indices are checked against the sizes of the parts.
+    unsafe {
+        let array_len = (*t).array_len as usize;
+        let mut index = position_after(t, key)?;
+        while index < array_len {
+            let value = Value::load((*t).array.add(index));
+            index += 1;
+            if !value.is_nil() {
+                return Ok(found(out, Value::integer(index as i64), value));
+            }
+        }
+        index -= array_len;
+        while index <= (*t).node_mask as usize {
+            let node = (*t).nodes.add(index);
+            if (*node).value_tag != tag::NIL {
+                return Ok(found(out, Node::key(node), Value::load(Node::value(node))));
+            }
+            index += 1;
+        }
+        Ok(false)
+    }
+}
+
+#[inline(always)]
+unsafe fn found(out: *mut Value, key: Value, value: Value) -> bool {
+    let key = if !version::HAS_INTEGERS && key.is_integer() { Value::float(key.as_integer() as f64) } else { key };
+    // SAFETY: the caller's two slots.
+    unsafe {
+        Value::store(out, key);
+        Value::store(out.add(1), value);
+    }
+    true
+}
+
+/// Where the traversal goes on after `key`: indices of the array part, then of the nodes.
+#[inline(always)]
+unsafe fn position_after(t: *const Table, key: Value) -> Result<usize, TableError> {
+    // SAFETY: `find` returns a node of the table.
+    unsafe {
+        if key.is_nil() {
+            return Ok(0);
+        }
+        let mut key = key;
+        if !version::HAS_INTEGERS && key.is_float() {
+            key = float_to_integer(key.as_float()).map_or(key, Value::integer);
+        }
+        if key.is_integer() && !Table::array_slot(t, key.as_integer()).is_null() {
+            return Ok(key.as_integer() as usize);
+        }
+        let node = lookup::find(t, key, true);
+        if node.is_null() {
+            return Err(TableError::InvalidKey);
+        }
+        Ok((*t).array_len as usize + node.offset_from((*t).nodes) as usize + 1)
+    }
+}
+
+/// See [`Table::length`]. `border_hint` is a position in the array part that is probably a border; it only ever
+/// leaves `array_len` when that is a power of two, and then stays in its upper half.
+#[inline]
+pub unsafe fn length(t: *mut Table) -> u64 {
+    // SAFETY: `hint` is at most `array_len`.
+    unsafe {
+        let hint = (*t).border_hint;
+        if hint > 0 && is_nil(t, hint) {
+            return border_before(t, hint) as u64;
+        }
+        // Element `hint` is in use, or there is no array part.
+        let len = (*t).array_len;
+        if hint < len {
+            if is_nil(t, hint + 1) {
+                return hint as u64;
+            }
+            if is_nil(t, len) {
+                (*t).border_hint = search(t, hint, len);
+                return (*t).border_hint as u64;
+            }
+        }
+        if (*t).node_mask == 0 && (*(*t).nodes).key_tag != tag::INTEGER {
+            return len as u64;
+        }
+        let beyond = len as i64 + 1;
+        if (*lookup::integer(t, beyond)).is_nil() { len as u64 } else { search_hash(t, len as u64) }
+    }
+}
+
+/// Whether element `key` of the array part, `1 <= key <= array_len`, is nil.
+#[inline(always)]
+unsafe fn is_nil(t: *const Table, key: u32) -> bool {
+    // SAFETY: the caller's.
+    unsafe { (*(*t).array.add(key as usize - 1)).tag == tag::NIL }
+}
+
+/// A border below `hint`, whose element is nil.
+unsafe fn border_before(t: *mut Table, hint: u32) -> u32 {
+    // SAFETY: `1 <= hint <= array_len`.
+    unsafe {
+        let movable = (*t).array_len.is_power_of_two();
+        if hint >= 2 && !is_nil(t, hint - 1) {
+            if movable && !(hint - 1).is_power_of_two() {
+                (*t).border_hint = hint - 1;
+            }
+            return hint - 1;
+        }
+        let border = search(t, 0, hint);
+        if movable && border > (*t).array_len / 2 {
+            (*t).border_hint = border;
+        }
+        border
+    }
+}
+
+/// A border between `low`, in use or 0, and `high`, nil, both in the array part.
+unsafe fn search(t: *const Table, mut low: u32, mut high: u32) -> u32 {
+    // SAFETY: the middle lies between the bounds.
+    unsafe {
+        while high - low > 1 {
+            let middle = low + (high - low) / 2;
+            if is_nil(t, middle) {
+                high = middle;
+            } else {
+                low = middle;
+            }
+        }
+        low
+    }
+}
+
+/// A border from `start` on, where `start` is in use or 0 and `start + 1` is in use, in the hash part.
+#[cold]
+unsafe fn search_hash(t: *const Table, start: u64) -> u64 {
+    // SAFETY: the caller's.
+    unsafe {
+        let in_use = |key: u64| !(*Table::get_int(t, key as i64)).is_nil();
+        const LAST: u64 = i64::MAX as u64;
+        let mut high = start.max(1);
+        let mut low;
+        loop {
+            low = high;
+            if high <= LAST / 2 {
+                high *= 2;
+            } else if in_use(LAST) {
+                return LAST;
+            } else {
+                high = LAST;
+                break;
+            }
+            if !in_use(high) {
+                break;
+            }
+        }
+        while high - low > 1 {
+            let middle = low + (high - low) / 2;
+            if in_use(middle) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        low
+    }
+}
