@@ -1,20 +1,128 @@
-//! The collector.
+//! The collector: incremental and generational tri-colour mark and sweep.
+//!
+//! # Colours
+//!
+//! A *white* object has not been reached in this cycle, a *gray* one has been reached but not looked through, a
+//! *black* one has been looked through. While the collector marks, no black object points to a white one; stores
+//! keep that true by the barriers below, which either mark the stored object (*forward*, for objects that are
+//! rarely written) or make the written object gray again (*back*, for tables and user values). Threads have no
+//! barrier: a thread that was looked through stays gray and is visited again in the atomic phase. An open upvalue
+//! stays gray as well, since its value is a slot of a stack.
+//!
+//! There are two whites. The atomic phase ends by exchanging them, so that what the sweep finds in the old white
+//! is dead, and what is created meanwhile is not.
+//!
+//! Gray objects hang in one of five lists, linked by their `gray_next`: `gray` (to be traversed), `gray_again` (to be
+//! traversed in the atomic phase), and the three kinds of weak tables. A list says something only while the
+//! collector marks, except for `gray_again` in generational mode, which lasts from one collection to the next.
+//!
+//! # A cycle
+//!
+//! [`Phase`](crate::object::global::Phase) goes round: `Pause` – mark the roots – `Propagate` – `EnterAtomic`: everything
+//! that must not be interrupted ([`atomic`]) – three sweeps of lists ([`sweep`]) – `SweepEnd` – `CallFinalizers`.
+//! [`cycle`] does one bounded piece of it at a time, [`pace`] says how much of it is due, in bytes of
+//! allocation. A [`generational`] collection does without phases: it marks and sweeps the young in one go.
+//!
+//! # Finalizers
+//!
+//! An object that gets a metatable with `__gc` moves from `all_objects` to `with_finalizer`; when it is found
+//! unreachable, to `pending_finalizers`, and is marked once more (*resurrected*) for its finalizer, before which it returns
+//! to `all_objects` ([`finalizer`]).
+//!
+//! # Rules for the rest of the library
+//!
+//! - Call [`check`] after creating objects, where everything alive is on a stack below `top`. It may move the stack
+//!   and run finalizers.
+//! - Any allocation may collect in an emergency: nothing moves and no finalizer runs, but what is not reachable is gone,
+//!   and slots from `top` upwards become nil.
+//! - No thread but the main one lives outside the reach of others: the running coroutine is a root too.
 
+mod atomic;
+mod colour;
+mod cycle;
+mod finalizer;
+mod generational;
+mod mark;
+mod pace;
+mod sweep;
+#[cfg(test)]
+mod tests;
+mod traverse;
+mod weak;
+
+mod barrier;
+
+pub use barrier::{barrier_back_slow, barrier_forward};
+pub use cycle::{full, step};
+pub use finalizer::{check_finalizer, free_all};
+pub use pace::{control, explicit_step, option, set_generational};
+
+use crate::memory::Heap;
+use crate::object::global::Phase;
+use crate::object::header::{age, mark as bits};
 use crate::object::{GcHeader, Global, Thread, Value};
+use core::ptr::null_mut;
 
 /// Reasons why the collector does not run (`Global::stopped`).
 pub mod stopped {
     /// `collectgarbage("stop")`
     pub const BY_USER: u8 = 1;
-    /// The collector itself is working (a finalizer must not start a cycle).
+    /// The collector itself is working (a finalizer must not start a cycle), or the state is being built.
     pub const BY_COLLECTOR: u8 = 2;
-    /// The state is being opened or closed.
+    /// The state is being closed: no object gets a finalizer any more.
     pub const CLOSING: u8 = 4;
 }
 
-/// Sets the collector's initial parameters and lists in a fresh state.
-pub unsafe fn init(_g: *mut Global) {
-    unimplemented!()
+/// Sets the collector's initial parameters and lists in a fresh state, whose only object is the main thread (still
+/// in no list). The collector is stopped: whoever completes the state sets `stopped` to 0 and `complete`.
+///
+/// # Safety
+/// `g` is live; `g.main_thread` is null or points to a thread whose fields the collector looks at are valid.
+pub unsafe fn init(g: *mut Global) {
+    // SAFETY: plain fields of a live block.
+    unsafe {
+        (*g).current_white = bits::WHITE0;
+        (*g).phase = Phase::Pause;
+        (*g).stopped = stopped::BY_COLLECTOR;
+        (*g).collecting = false;
+        (*g).emergency = false;
+        (*g).generational = false;
+        (*g).estimate = 0;
+        (*g).last_atomic = 0;
+        pace::set_defaults(g);
+        (*g).sweep_at = null_mut();
+        (*g).with_finalizer = null_mut();
+        (*g).pending_finalizers = null_mut();
+        (*g).fixed_objects = null_mut();
+        (*g).survival = null_mut();
+        (*g).old1 = null_mut();
+        (*g).really_old = null_mut();
+        (*g).first_old1 = null_mut();
+        (*g).finalizer_survival = null_mut();
+        (*g).finalizer_old1 = null_mut();
+        (*g).finalizer_really_old = null_mut();
+        (*g).threads_with_upvalues = null_mut();
+        mark::clear_gray_lists(g);
+        let main = (*g).main_thread.cast::<GcHeader>();
+        (*g).all_objects = main;
+        if !main.is_null() {
+            (*main).next = null_mut();
+            (*main).marked = (*g).current_white;
+        }
+        (*g).heap.set_emergency(Some(emergency));
+    }
+}
+
+/// What the heap calls when the host refuses memory.
+unsafe fn emergency(heap: *mut Heap) {
+    // SAFETY: every heap is the first field of a live `Global`.
+    unsafe {
+        let g = heap.cast::<Global>();
+        if (*g).complete && !(*g).collecting && !(*g).emergency {
+            let running = (*g).running;
+            full(if running.is_null() { (*g).main_thread } else { running }, true);
+        }
+    }
 }
 
 /// Runs a step when one is due. Call after creating objects, with everything live below `top`.
@@ -22,22 +130,24 @@ pub unsafe fn init(_g: *mut Global) {
 pub unsafe fn check(l: *mut Thread) {
     // SAFETY: `l` is live.
     unsafe {
-        if (*(*l).global).heap.debt > 0 {
+        if cfg!(feature = "gc-stress") {
+            stress(l);
+        } else if (*(*l).global).heap.debt > 0 {
             step(l);
         }
     }
 }
 
-/// Does the work that is due.
+/// Collects everything at every opportunity, to find objects that are not reachable when they should be.
 #[cold]
 #[inline(never)]
-pub unsafe fn step(_l: *mut Thread) {
-    unimplemented!()
-}
-
-/// A full collection; `emergency`: an allocation failed, so no finalizers and no shrinking of stacks in use.
-pub unsafe fn full(_l: *mut Thread, _emergency: bool) {
-    unimplemented!()
+unsafe fn stress(l: *mut Thread) {
+    // SAFETY: `l` is live.
+    unsafe {
+        if (*(*l).global).stopped == 0 {
+            full(l, false);
+        }
+    }
 }
 
 /// Call after storing `value` in `object` (anything but a table, a thread or an upvalue).
@@ -73,42 +183,26 @@ pub unsafe fn barrier_back(g: *mut Global, object: *mut GcHeader, value: Value) 
     }
 }
 
-/// Marks `target` (or, while sweeping, whitens `object`).
-#[cold]
-#[inline(never)]
-pub unsafe fn barrier_forward(_g: *mut Global, _object: *mut GcHeader, _target: *mut GcHeader) {
-    unimplemented!()
-}
-
-/// Puts a black `object` back among the gray.
-#[cold]
-#[inline(never)]
-pub unsafe fn barrier_back_slow(_g: *mut Global, _object: *mut GcHeader) {
-    unimplemented!()
-}
-
-/// Call when `object` gets a metatable: registers it for finalization if that has `__gc`.
-pub unsafe fn check_finalizer(_l: *mut Thread, _object: *mut GcHeader, _metatable: *mut crate::object::Table) {
-    unimplemented!()
-}
-
 /// Keeps an object that is never collected (reserved words, the memory message): takes it out of the list it
-/// was just put into.
-pub unsafe fn fix(_g: *mut Global, _object: *mut GcHeader) {
-    unimplemented!()
-}
-
-/// `lua_close`: calls all pending finalizers, then frees every object.
-pub unsafe fn free_all(_l: *mut Thread) {
-    unimplemented!()
-}
-
-/// `collectgarbage("incremental"/"generational")`: changes the mode; true when it was generational before.
-pub unsafe fn set_generational(_l: *mut Thread, _on: bool) -> bool {
-    unimplemented!()
-}
-
-/// `lua_gc(L, LUA_GCSTEP, kilobytes)`: true when the step finished a cycle.
-pub unsafe fn explicit_step(_l: *mut Thread, _kilobytes: i32) -> bool {
-    unimplemented!()
+/// was just put into. Nothing happens for an object that is fixed already.
+///
+/// # Safety
+/// `object` is live and points to no object that is not fixed.
+pub unsafe fn fix(g: *mut Global, object: *mut GcHeader) {
+    // SAFETY: the lists hold live objects.
+    unsafe {
+        let mut link = &raw mut (*g).all_objects;
+        while !(*link).is_null() && *link != object {
+            link = &raw mut (**link).next;
+        }
+        if (*link).is_null() {
+            return;
+        }
+        *link = (*object).next;
+        (*object).next = (*g).fixed_objects;
+        (*g).fixed_objects = object;
+        // Gray for ever: never marked, never swept, and no barrier ever sees it.
+        colour::make_gray(object);
+        (*object).set_age(age::OLD);
+    }
 }

@@ -108,6 +108,9 @@ impl Heap {
         // SAFETY: `this` is live; the block is the caller's to give back.
         unsafe {
             if !block.is_null() {
+                if cfg!(any(feature = "gc-stress", feature = "gc-stress-emergency")) {
+                    block.write_bytes(0xA5, size);
+                }
                 ((*this).allocator)((*this).userdata, block.cast(), size, 0);
                 (*this).debt -= size as isize;
             }
@@ -124,6 +127,11 @@ impl Heap {
     ) -> Result<NonNull<u8>, OutOfMemory> {
         // SAFETY: see the callers; the host's function keeps the contract of `lua_Alloc`.
         unsafe {
+            if cfg!(feature = "gc-stress-emergency")
+                && let Some(collect) = (*this).emergency
+            {
+                collect(this);
+            }
             let got = ((*this).allocator)((*this).userdata, block.cast(), told, new);
             match NonNull::new(got.cast::<u8>()) {
                 Some(got) => {

@@ -105,27 +105,43 @@ pub struct Global {
     pub phase: Phase,
     /// Bits of `gc::stopped`: why the collector does not run.
     pub stopped: u8,
+    /// A part of the collector other than a finalizer is on the native stack: an allocation that fails now may not
+    /// start an emergency collection.
+    pub collecting: bool,
+    /// The collection under way was asked for by a failing allocation.
     pub emergency: bool,
+    /// The collection under way is generational (the declared mode may differ after a bad collection, see `gc`).
     pub generational: bool,
-    /// Percent: how long to wait between cycles / work per byte / log2 of the step size.
-    pub pause: u16,
-    pub step_multiplier: u16,
-    pub step_size_log2: u8,
+    /// Parameters in percent, a quarter of the value that the API shows: memory in use before the next cycle
+    /// starts relative to the estimate, work per byte, growth before a major collection.
+    pub pause: u8,
+    pub step_multiplier: u8,
+    pub major_multiplier: u8,
+    /// Percent of growth before a young collection.
     pub minor_multiplier: u8,
-    pub major_multiplier: u16,
-    /// Memory in use after the last major collection; work counters of the cycle.
+    /// Bytes allocated between two steps, as a power of two.
+    pub step_size_log2: u8,
+    /// Bytes in use that are not garbage, as far as known; in generational mode, after the last major collection.
     pub estimate: usize,
+    /// Work of the last atomic phase when that collection was a bad one, else 0.
     pub last_atomic: usize,
+    /// Every object that is in none of the next three lists, newest first.
     pub all_objects: *mut GcHeader,
+    /// Where the sweep goes on; null when the list under sweep is done.
     pub sweep_at: *mut *mut GcHeader,
+    /// Objects whose finalizer has not been scheduled.
     pub with_finalizer: *mut GcHeader,
+    /// Unreachable objects whose finalizer is to be called, in that order.
     pub pending_finalizers: *mut GcHeader,
     pub fixed_objects: *mut GcHeader,
     pub gray: *mut GcHeader,
+    /// Gray objects to be traversed (again) in the atomic phase.
     pub gray_again: *mut GcHeader,
+    /// Weak tables that may hold entries to be cleared.
     pub weak_values: *mut GcHeader,
     pub ephemerons: *mut GcHeader,
     pub all_weak: *mut GcHeader,
+    /// Generational mode: where the ages begin in `all_objects` (new ones come first) and in `with_finalizer`.
     pub survival: *mut GcHeader,
     pub old1: *mut GcHeader,
     pub really_old: *mut GcHeader,
@@ -134,8 +150,12 @@ pub struct Global {
     pub finalizer_old1: *mut GcHeader,
     pub finalizer_really_old: *mut GcHeader,
     pub threads_with_upvalues: *mut Thread,
-    /// Calls the `__gc` metamethod of the object on the thread; left here by `vm`.
+    /// Calls the `__gc` metamethod of the object on the thread, and makes a warning of its error; left here by `vm`.
     pub call_finalizer: Option<unsafe fn(l: *mut Thread, object: Value)>,
+    /// Gives back what a thread's stack and call records use too much; left here by `vm`.
+    pub shrink_stack: Option<unsafe fn(l: *mut Thread)>,
+    /// Closes a dead thread's upvalues and frees it; left here by `vm`.
+    pub free_thread: Option<unsafe fn(g: *mut Global, l: *mut Thread)>,
 
     // ---- the rest
     pub main_thread: *mut Thread,

@@ -1,0 +1,213 @@
+//! When the collector works: its parameters, and the operations of `lua_gc` (manual §4.6, §2.5).
+//!
+//! The heap counts a *debt* in bytes; a step is due when it is positive. After a cycle the debt is set to minus what may be
+//! allocated before the next one begins. In between each step pays for what was allocated since the last one.
+
+use super::{cycle, generational, stopped};
+use crate::object::global::Phase;
+use crate::object::{Global, Thread};
+
+/// `LUA_GC*`: what [`control`] is asked to do.
+pub mod option {
+    pub const STOP: i32 = 0;
+    pub const RESTART: i32 = 1;
+    pub const COLLECT: i32 = 2;
+    pub const COUNT: i32 = 3;
+    pub const COUNT_BYTES: i32 = 4;
+    pub const STEP: i32 = 5;
+    pub const SET_PAUSE: i32 = 6;
+    pub const SET_STEP_MULTIPLIER: i32 = 7;
+    pub const IS_RUNNING: i32 = 9;
+    pub const GENERATIONAL: i32 = 10;
+    pub const INCREMENTAL: i32 = 11;
+}
+
+/// `LUAI_GCPAUSE`, `LUAI_GCMUL`, `LUAI_GENMAJORMUL`, `LUAI_GENMINORMUL` (percent) and `LUAI_GCSTEPSIZE` (power of two).
+const PAUSE: i32 = 200;
+const STEP_MULTIPLIER: i32 = 100;
+const MAJOR_MULTIPLIER: i32 = 100;
+const MINOR_MULTIPLIER: u8 = 20;
+const STEP_SIZE_LOG2: u8 = 13;
+/// The pause is counted in this part of the estimate.
+const PERCENT: usize = 100;
+
+/// A parameter as the API shows it: it is stored divided by four, to fit a byte.
+#[inline]
+pub const fn shown(stored: u8) -> i32 {
+    stored as i32 * 4
+}
+
+/// A parameter as it is stored; what does not fit wraps around.
+const fn stored(shown: i32) -> u8 {
+    (shown / 4) as u8
+}
+
+/// # Safety
+/// `g` is live.
+pub unsafe fn set_defaults(g: *mut Global) {
+    // SAFETY: the caller's.
+    unsafe {
+        (*g).pause = stored(PAUSE);
+        (*g).step_multiplier = stored(STEP_MULTIPLIER);
+        (*g).major_multiplier = stored(MAJOR_MULTIPLIER);
+        (*g).minor_multiplier = MINOR_MULTIPLIER;
+        (*g).step_size_log2 = STEP_SIZE_LOG2;
+    }
+}
+
+/// Lets the program run until the memory in use is `pause` percent of the estimate.
+///
+/// # Safety
+/// `g` is live.
+pub unsafe fn set_pause(g: *mut Global) {
+    // SAFETY: the caller's.
+    unsafe {
+        let estimate = ((*g).estimate / PERCENT).min(isize::MAX as usize) as isize;
+        let threshold = estimate.saturating_mul(shown((*g).pause) as isize);
+        let debt = ((*g).heap.total() as isize).wrapping_sub(threshold);
+        (*g).heap.set_debt(debt.min(0));
+    }
+}
+
+/// Lets the program run until memory has grown by `minor_multiplier` percent.
+///
+/// # Safety
+/// `g` is live.
+pub unsafe fn set_minor_debt(g: *mut Global) {
+    // SAFETY: the caller's.
+    unsafe {
+        let growth = ((*g).heap.total() / PERCENT) as isize * (*g).minor_multiplier as isize;
+        (*g).heap.set_debt(-growth);
+    }
+}
+
+/// The size of an incremental step, in work units.
+///
+/// # Safety
+/// `g` is live.
+pub unsafe fn step_size(g: *mut Global, multiplier: isize) -> isize {
+    // SAFETY: the caller's.
+    unsafe {
+        match 1isize.checked_shl((*g).step_size_log2 as u32) {
+            Some(bytes) if bytes > 0 => (bytes / cycle::BYTES_PER_WORK).saturating_mul(multiplier),
+            _ => isize::MAX,
+        }
+    }
+}
+
+/// `lua_gc`, with up to three arguments of the option. Returns what the option says, -1 for one that is not valid or while
+/// the collector itself is at work (in a finalizer).
+///
+/// # Safety
+/// As [`cycle::step`].
+pub unsafe fn control(l: *mut Thread, what: i32, arg1: i32, arg2: i32, arg3: i32) -> i32 {
+    // SAFETY: the caller's.
+    unsafe {
+        let g = (*l).global;
+        if (*g).stopped & stopped::BY_COLLECTOR != 0 || (*g).collecting {
+            return -1;
+        }
+        match what {
+            option::STOP => {
+                (*g).stopped = stopped::BY_USER;
+                0
+            }
+            option::RESTART => {
+                (*g).heap.set_debt(0);
+                (*g).stopped = 0;
+                0
+            }
+            option::COLLECT => {
+                cycle::full(l, false);
+                0
+            }
+            option::COUNT => ((*g).heap.total() >> 10) as i32,
+            option::COUNT_BYTES => ((*g).heap.total() & 0x3ff) as i32,
+            option::STEP => explicit_step(l, arg1) as i32,
+            option::SET_PAUSE => replace(&mut (*g).pause, arg1),
+            option::SET_STEP_MULTIPLIER => replace(&mut (*g).step_multiplier, arg1),
+            option::IS_RUNNING => ((*g).stopped == 0) as i32,
+            option::GENERATIONAL => {
+                if arg1 != 0 {
+                    (*g).minor_multiplier = arg1 as u8;
+                }
+                if arg2 != 0 {
+                    (*g).major_multiplier = stored(arg2);
+                }
+                mode_option(set_generational(l, true))
+            }
+            option::INCREMENTAL => {
+                if arg1 != 0 {
+                    (*g).pause = stored(arg1);
+                }
+                if arg2 != 0 {
+                    (*g).step_multiplier = stored(arg2);
+                }
+                if arg3 != 0 {
+                    (*g).step_size_log2 = arg3 as u8;
+                }
+                mode_option(set_generational(l, false))
+            }
+            _ => -1,
+        }
+    }
+}
+
+/// Sets a parameter, returns what it was.
+fn replace(parameter: &mut u8, value: i32) -> i32 {
+    let before = shown(*parameter);
+    *parameter = stored(value);
+    before
+}
+
+/// The option that chooses a mode.
+const fn mode_option(generational: bool) -> i32 {
+    if generational { option::GENERATIONAL } else { option::INCREMENTAL }
+}
+
+/// `collectgarbage("incremental"/"generational")`: changes the mode; true when it was generational before.
+///
+/// # Safety
+/// As [`cycle::step`].
+pub unsafe fn set_generational(l: *mut Thread, on: bool) -> bool {
+    // SAFETY: the caller's.
+    unsafe {
+        let g = (*l).global;
+        let before = generational::is_declared(g);
+        if on != (*g).generational {
+            if on {
+                generational::enter(l);
+            } else {
+                generational::leave(g);
+            }
+        }
+        (*g).last_atomic = 0;
+        before
+    }
+}
+
+/// `lua_gc(L, LUA_GCSTEP, kilobytes)`: acts as if that much had been allocated, for 0 a basic step. True when the
+/// step finished a cycle. Also works while the collector is stopped.
+///
+/// # Safety
+/// As [`cycle::step`].
+pub unsafe fn explicit_step(l: *mut Thread, kilobytes: i32) -> bool {
+    // SAFETY: the caller's.
+    unsafe {
+        let g = (*l).global;
+        let before = (*g).stopped;
+        (*g).stopped = 0;
+        let stepped = if kilobytes == 0 {
+            (*g).heap.set_debt(0);
+            cycle::step(l);
+            true
+        } else {
+            let debt = (kilobytes as isize * 1024).saturating_add((*g).heap.debt);
+            (*g).heap.set_debt(debt);
+            super::check(l);
+            debt > 0
+        };
+        (*g).stopped = before;
+        stepped && (*g).phase == Phase::Pause
+    }
+}
