@@ -4,6 +4,7 @@
 //!
 //! | module | subject |
 //! |---|---|
+//! | [`config`] | what the build decides: default module paths |
 //! | [`version`] | which Lua this build is, as constants that the compiler folds |
 //! | [`memory`] | the only door to the host's allocator, fallible containers |
 //! | [`object`] | values and everything a value can point to |
@@ -26,6 +27,7 @@
 pub mod bytecode;
 pub mod capi;
 pub mod compile;
+pub mod config;
 pub mod gc;
 pub mod memory;
 pub mod object;
