@@ -69,3 +69,11 @@ pub const HAS_GENERATIONAL: bool = VERSION == 502 || VERSION >= 504;
 pub const HAS_GLOBAL_DECLARATIONS: bool = VERSION >= 505;
 /// `__le` falls back to `not (b < a)` by `__lt`.
 pub const LE_FROM_LT: bool = VERSION <= 504;
+/// `a % b` on floats is exact (by `fmod`), not computed from the rounded quotient.
+pub const FLOAT_MOD_IS_EXACT: bool = VERSION >= 503;
+/// `tonumber` accepts whatever C's `strtod` does, "inf" and "nan" included.
+pub const ACCEPTS_INF_AND_NAN: bool = VERSION == 501;
+/// Significant digits of floats in `tostring`.
+pub const FLOAT_DIGITS: u32 = if VERSION >= 505 { 15 } else { 14 };
+/// `tostring` uses 17 digits for floats that [`FLOAT_DIGITS`] do not tell from their neighbours.
+pub const FLOAT_ROUND_TRIPS: bool = VERSION >= 505;

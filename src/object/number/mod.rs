@@ -1,0 +1,237 @@
+//! Numbers: conversions between integers, floats and text, and the arithmetic that is not one machine
+//! instruction. All of it is pure; errors (division by zero) are the caller's.
+
+mod format;
+mod parse;
+
+#[cfg(test)]
+mod tests;
+
+pub use format::{MAX_TEXT, format, format_float, format_general, format_integer};
+pub use parse::parse;
+
+use super::value::{Value, tag};
+use crate::version;
+
+/// 2^63: the first float above all integers.
+const TWO_63: f64 = 9_223_372_036_854_775_808.0;
+
+/// The byte that the C library writes and reads between the whole and the fractional part, in the current
+/// locale.
+pub fn decimal_point() -> u8 {
+    // SAFETY: the result is a NUL-terminated string, read before anybody can change the locale.
+    unsafe {
+        let point = libc::nl_langinfo(libc::RADIXCHAR);
+        if point.is_null() || *point == 0 { b'.' } else { *point as u8 }
+    }
+}
+
+// ---- conversions
+
+/// The integer with exactly this value, if there is one.
+#[inline]
+pub fn float_to_integer(f: f64) -> Option<i64> {
+    // Both bounds are exact doubles; the comparison also refuses NaN.
+    if (-TWO_63..TWO_63).contains(&f) {
+        let i = f as i64;
+        if i as f64 == f { Some(i) } else { None }
+    } else {
+        None
+    }
+}
+
+/// The largest integer not above `f`, if it is in range.
+#[inline]
+pub fn float_to_integer_floor(f: f64) -> Option<i64> {
+    if (-TWO_63..TWO_63).contains(&f) {
+        let i = f as i64;
+        // Truncation went up for negative fractions; those are far from the lower bound.
+        Some(if (i as f64) > f { i - 1 } else { i })
+    } else {
+        None
+    }
+}
+
+/// The smallest integer not below `f`, if it is in range.
+#[inline]
+pub fn float_to_integer_ceil(f: f64) -> Option<i64> {
+    if (-TWO_63..TWO_63).contains(&f) {
+        let i = f as i64;
+        // Floats with fractions are far below the upper bound.
+        Some(if (i as f64) < f { i + 1 } else { i })
+    } else {
+        None
+    }
+}
+
+/// The integer that a number is, without coercing strings (`lua_tointegerx` on a number).
+#[inline]
+pub fn to_integer(v: Value) -> Option<i64> {
+    match v.tag {
+        tag::INTEGER => Some(v.as_integer()),
+        tag::FLOAT => float_to_integer(v.as_float()),
+        _ => None,
+    }
+}
+
+/// A number as a float, without coercing strings.
+#[inline]
+pub fn to_float(v: Value) -> Option<f64> {
+    match v.tag {
+        tag::FLOAT => Some(v.as_float()),
+        tag::INTEGER => Some(v.as_integer() as f64),
+        _ => None,
+    }
+}
+
+// ---- arithmetic
+
+/// `a // b` for integers, rounding down; `b != 0`. The quotient of the smallest integer by -1 wraps around.
+#[inline]
+pub fn int_idiv(a: i64, b: i64) -> i64 {
+    if b == -1 {
+        return a.wrapping_neg();
+    }
+    debug_assert!(b != 0);
+    let quotient = a.wrapping_div(b);
+    if (a ^ b) < 0 && quotient.wrapping_mul(b) != a { quotient - 1 } else { quotient }
+}
+
+/// `a % b` for integers, with the sign of `b`; `b != 0`.
+#[inline]
+pub fn int_mod(a: i64, b: i64) -> i64 {
+    if b == -1 {
+        return 0;
+    }
+    debug_assert!(b != 0);
+    let rest = a.wrapping_rem(b);
+    if rest != 0 && (rest ^ b) < 0 { rest + b } else { rest }
+}
+
+/// `a % b` for floats.
+#[inline]
+pub fn float_mod(a: f64, b: f64) -> f64 {
+    if !version::FLOAT_MOD_IS_EXACT {
+        return a - (a / b).floor() * b;
+    }
+    let rest = a % b;
+    if (rest > 0.0 && b < 0.0) || (rest < 0.0 && b > 0.0) { rest + b } else { rest }
+}
+
+/// `a // b` for floats.
+#[inline]
+pub fn float_idiv(a: f64, b: f64) -> f64 {
+    (a / b).floor()
+}
+
+/// `a ^ b`.
+#[inline]
+pub fn float_pow(a: f64, b: f64) -> f64 {
+    if b == 2.0 { a * a } else { a.powf(b) }
+}
+
+/// `x << n`; a negative `n` shifts right (without sign), 64 and more give zero.
+#[inline]
+pub fn shift_left(x: i64, n: i64) -> i64 {
+    if (0..64).contains(&n) {
+        x << n
+    } else if (-63..0).contains(&n) {
+        (x as u64 >> -n) as i64
+    } else {
+        0
+    }
+}
+
+/// `x >> n`; a negative `n` shifts left.
+#[inline]
+pub fn shift_right(x: i64, n: i64) -> i64 {
+    shift_left(x, n.wrapping_neg())
+}
+
+// ---- comparisons of integers with floats, exact for all magnitudes; false with NaN
+
+/// Every integer in this range has an exact float.
+#[inline(always)]
+fn is_exact(i: i64) -> bool {
+    const LIMIT: i64 = 1 << 53;
+    (-LIMIT..=LIMIT).contains(&i)
+}
+
+/// Whether an integer and a float are mathematically equal.
+#[inline]
+pub fn integer_equals_float(i: i64, f: f64) -> bool {
+    float_to_integer(f) == Some(i)
+}
+
+/// `i < f`
+#[inline]
+pub fn int_lt_float(i: i64, f: f64) -> bool {
+    if is_exact(i) {
+        return (i as f64) < f;
+    }
+    // i < f is i < ceil(f); a float beyond the integers decides alone.
+    match float_to_integer_ceil(f) {
+        Some(bound) => i < bound,
+        None => f > 0.0,
+    }
+}
+
+/// `i <= f`
+#[inline]
+pub fn int_le_float(i: i64, f: f64) -> bool {
+    if is_exact(i) {
+        return i as f64 <= f;
+    }
+    match float_to_integer_floor(f) {
+        Some(bound) => i <= bound,
+        None => f > 0.0,
+    }
+}
+
+/// `f < i`
+#[inline]
+pub fn float_lt_int(f: f64, i: i64) -> bool {
+    if is_exact(i) {
+        return f < i as f64;
+    }
+    match float_to_integer_floor(f) {
+        Some(bound) => bound < i,
+        None => f < 0.0,
+    }
+}
+
+/// `f <= i`
+#[inline]
+pub fn float_le_int(f: f64, i: i64) -> bool {
+    if is_exact(i) {
+        return f <= i as f64;
+    }
+    match float_to_integer_ceil(f) {
+        Some(bound) => bound <= i,
+        None => f < 0.0,
+    }
+}
+
+/// `a < b` for two numbers.
+#[inline]
+pub fn less_than(a: Value, b: Value) -> bool {
+    debug_assert!(a.is_number() && b.is_number());
+    match (a.is_integer(), b.is_integer()) {
+        (true, true) => a.as_integer() < b.as_integer(),
+        (false, false) => a.as_float() < b.as_float(),
+        (true, false) => int_lt_float(a.as_integer(), b.as_float()),
+        (false, true) => float_lt_int(a.as_float(), b.as_integer()),
+    }
+}
+
+/// `a <= b` for two numbers.
+#[inline]
+pub fn less_equal(a: Value, b: Value) -> bool {
+    debug_assert!(a.is_number() && b.is_number());
+    match (a.is_integer(), b.is_integer()) {
+        (true, true) => a.as_integer() <= b.as_integer(),
+        (false, false) => a.as_float() <= b.as_float(),
+        (true, false) => int_le_float(a.as_integer(), b.as_float()),
+        (false, true) => float_le_int(a.as_float(), b.as_integer()),
+    }
+}
