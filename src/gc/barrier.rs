@@ -5,7 +5,7 @@
 
 use super::colour;
 use super::mark;
-use crate::object::header::age;
+use crate::object::header::{self, age};
 use crate::object::{GcHeader, Global};
 
 /// Marks `target`, to which the black `object` points now. An old object makes its target old, in two cycles:
@@ -44,13 +44,6 @@ pub unsafe fn barrier_back_slow(g: *mut Global, object: *mut GcHeader) {
     // SAFETY: the caller's.
     unsafe {
         debug_assert!((*object).is_black() && !(*object).is_dead((*g).current_white));
-        if (*object).age() == age::TOUCHED2 {
-            colour::make_gray(object);
-        } else {
-            mark::push_gray(&raw mut (*g).gray_again, object);
-        }
-        if colour::is_old(object) {
-            (*object).set_age(age::TOUCHED1);
-        }
+        header::gray_again(g, object, mark::gray_link(object));
     }
 }

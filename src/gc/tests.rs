@@ -1,1 +1,602 @@
-//! Tests.
+//! The collector without a virtual machine: a state with one thread whose stack slots are the roots.
+//!
+//! Freed blocks are overwritten and kept apart until the state is dropped, so that following a pointer to a
+//! freed object is noticed.
+#![allow(clippy::disallowed_types, clippy::disallowed_macros)]
+
+use super::*;
+use crate::memory::Kind;
+use crate::object::global::Event;
+use crate::object::header;
+use crate::object::string::StringTable;
+use crate::object::thread::EXTRA_STACK;
+use crate::object::{CClosure, LuaClosure, Str, Table, UpVal, Userdata, tag};
+use core::ffi::c_void;
+use std::cell::RefCell;
+use std::collections::HashSet;
+
+const SLOTS: usize = 64;
+
+#[derive(Default)]
+struct Host {
+    quarantine: Vec<(*mut c_void, usize)>,
+    /// How many requests to refuse from now on.
+    refuse: usize,
+}
+
+unsafe extern "C-unwind" fn host_allocator(ud: *mut c_void, block: *mut c_void, old: usize, new: usize) -> *mut c_void {
+    unsafe {
+        let host = ud.cast::<Host>();
+        if new == 0 {
+            block.cast::<u8>().write_bytes(0xA5, old);
+            (*host).quarantine.push((block, old));
+            return core::ptr::null_mut();
+        }
+        if (*host).refuse > 0 && (block.is_null() || new > old) {
+            (*host).refuse -= 1;
+            return core::ptr::null_mut();
+        }
+        let fresh = libc::malloc(new);
+        if !block.is_null() {
+            fresh.cast::<u8>().copy_from_nonoverlapping(block.cast(), old.min(new));
+            host_allocator(ud, block, old, 0);
+        }
+        fresh
+    }
+}
+
+thread_local! {
+    /// Integer field 1 of the tables finalized, in order.
+    static FINALIZED: RefCell<Vec<i64>> = const { RefCell::new(Vec::new()) };
+}
+
+unsafe fn record_finalizer(l: *mut Thread, object: Value) {
+    unsafe {
+        assert!((*(*l).global).stopped & stopped::BY_COLLECTOR != 0);
+        assert_eq!(control(l, option::COLLECT, 0, 0, 0), -1);
+        let id = Value::load(Table::get_int(object.as_table(), 1)).as_integer();
+        FINALIZED.with(|f| f.borrow_mut().push(id));
+    }
+}
+
+struct State {
+    g: *mut Global,
+    l: *mut Thread,
+    host: *mut Host,
+    stack: Box<[Value]>,
+}
+
+impl State {
+    fn new() -> State {
+        unsafe {
+            let host = Box::into_raw(Box::<Host>::default());
+            let g = libc::calloc(1, size_of::<Global>()).cast::<Global>();
+            let l = libc::calloc(1, size_of::<Thread>()).cast::<Thread>();
+            (&raw mut (*g).heap).write(Heap::new(host_allocator, host.cast()));
+            let mut stack = vec![Value::NIL; SLOTS + EXTRA_STACK].into_boxed_slice();
+            (*l).tag = tag::THREAD;
+            (*l).global = g;
+            (*l).stack = stack.as_mut_ptr();
+            (*l).top = (*l).stack.add(SLOTS);
+            (*l).stack_last = (*l).stack.add(SLOTS);
+            (*l).threads_with_upvalues = l;
+            (*g).main_thread = l;
+            (*g).running = l;
+            init(g);
+            (*g).seed = 42;
+            StringTable::init(g).unwrap();
+            (*g).memory_message = Str::new(g, b"not enough memory").unwrap();
+            fix(g, (*g).memory_message.cast());
+            for (n, name) in crate::object::global::EVENT_NAMES.iter().enumerate() {
+                let name = Str::new(g, name).unwrap();
+                fix(g, name.cast());
+                (*g).event_names[n] = name;
+            }
+            (*g).call_finalizer = Some(record_finalizer);
+            (*g).complete = true;
+            (*g).stopped = 0;
+            FINALIZED.with(|f| f.borrow_mut().clear());
+            State { g, l, host, stack }
+        }
+    }
+
+    fn table(&self) -> *mut Table {
+        unsafe { Table::new(self.g).unwrap() }
+    }
+
+    fn root(&mut self, slot: usize, v: Value) {
+        unsafe { Value::store((*self.l).stack.add(slot), v) }
+    }
+
+    fn at(&self, slot: usize) -> Value {
+        unsafe { Value::load((*self.l).stack.add(slot)) }
+    }
+
+    fn set(&self, t: *mut Table, key: Value, value: Value) {
+        unsafe {
+            Table::set(self.g, t, key, value).unwrap();
+            barrier_back(self.g, t.cast(), value);
+        }
+    }
+
+    fn get(&self, t: *mut Table, key: i64) -> Value {
+        unsafe { Value::load(Table::get_int(t, key)) }
+    }
+
+    fn string(&self, bytes: &[u8]) -> Value {
+        unsafe { Value::object(Str::new(self.g, bytes).unwrap()) }
+    }
+
+    /// A table with integer field 1 = `id`, in a stack slot.
+    fn named(&mut self, slot: usize, id: i64) -> *mut Table {
+        let t = self.table();
+        self.root(slot, unsafe { Value::object(t) });
+        self.set(t, Value::integer(1), Value::integer(id));
+        t
+    }
+
+    /// A table with one field named by an event, in a stack slot.
+    fn metatable(&mut self, slot: usize, event: Event, value: Value) -> *mut Table {
+        let t = self.table();
+        self.root(slot, unsafe { Value::object(t) });
+        self.set(t, unsafe { Value::object((*self.g).event_names[event as usize]) }, value);
+        t
+    }
+
+    fn set_metatable(&self, t: *mut Table, mt: *mut Table) {
+        unsafe {
+            (*t).metatable = mt;
+            barrier_object(self.g, t.cast(), mt.cast());
+            check_finalizer(self.l, t.cast(), mt);
+        }
+    }
+
+    fn full(&self) {
+        unsafe { full(self.l, false) }
+    }
+
+    fn control(&self, what: i32, a: i32) -> i32 {
+        unsafe { control(self.l, what, a, 0, 0) }
+    }
+
+    fn finalized(&self) -> Vec<i64> {
+        FINALIZED.with(|f| core::mem::take(&mut *f.borrow_mut()))
+    }
+
+    /// All objects in lists, by address; checks that none has been freed.
+    fn objects(&self) -> HashSet<usize> {
+        let mut all = HashSet::new();
+        unsafe {
+            for list in [(*self.g).all_objects, (*self.g).with_finalizer, (*self.g).pending_finalizers] {
+                let mut o = list;
+                while !o.is_null() {
+                    assert_ne!((*o).tag, 0xA5);
+                    assert!(all.insert(o as usize), "object in two lists");
+                    o = (*o).next;
+                }
+            }
+        }
+        all
+    }
+
+    /// Everything reachable from the stack by strong references.
+    fn reachable(&self) -> HashSet<usize> {
+        let mut seen = HashSet::new();
+        let mut todo = vec![self.l as usize];
+        let mut values = Vec::new();
+        unsafe {
+            for slot in 0..SLOTS {
+                values.push(self.at(slot));
+            }
+            loop {
+                while let Some(v) = values.pop() {
+                    if v.is_collectable() {
+                        todo.push(v.payload as usize);
+                    }
+                }
+                let Some(o) = todo.pop() else { break };
+                if !seen.insert(o) {
+                    continue;
+                }
+                let o = o as *mut GcHeader;
+                match (*o).tag {
+                    tag::TABLE => {
+                        let t = o.cast::<Table>();
+                        if !(*t).metatable.is_null() {
+                            todo.push((*t).metatable as usize);
+                        }
+                        let mut pair = [Value::NIL; 2];
+                        while Table::next(t, pair[0], pair.as_mut_ptr()).unwrap() {
+                            values.extend(pair);
+                        }
+                    }
+                    tag::USERDATA => {
+                        let u = o.cast::<Userdata>();
+                        for n in 0..(*u).user_values as usize {
+                            values.push(Value::load(Userdata::user_value(u, n)));
+                        }
+                    }
+                    tag::C_CLOSURE => {
+                        let f = o.cast::<CClosure>();
+                        for n in 0..(*f).upvalue_count as usize {
+                            values.push(Value::load(CClosure::upvalue(f, n)));
+                        }
+                    }
+                    tag::LUA_CLOSURE => {
+                        let f = o.cast::<LuaClosure>();
+                        for n in 0..(*f).upvalue_count as usize {
+                            todo.push(*LuaClosure::upvalue(f, n) as usize);
+                        }
+                    }
+                    tag::UPVALUE => values.push(Value::load((*o.cast::<UpVal>()).value)),
+                    tag::SHORT_STRING | tag::LONG_STRING | tag::THREAD => {}
+                    other => panic!("reached a freed object, tag {other:#x}"),
+                }
+            }
+        }
+        seen
+    }
+}
+
+impl Drop for State {
+    fn drop(&mut self) {
+        unsafe {
+            if !std::thread::panicking() {
+                free_all(self.l);
+                StringTable::release(self.g);
+                assert_eq!((*self.g).heap.total(), 0, "bytes left after freeing all objects");
+            }
+            for (block, _) in &(*self.host).quarantine {
+                libc::free(*block);
+            }
+            drop(Box::from_raw(self.host));
+            libc::free(self.l.cast());
+            libc::free(self.g.cast());
+            let _ = &self.stack;
+        }
+    }
+}
+
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, n: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 >> 11) as usize % n
+    }
+}
+
+/// Picks an object by a random walk from a root, or nothing.
+fn pick(s: &State, r: &mut Random) -> Option<Value> {
+    let mut v = s.at(r.below(SLOTS));
+    for _ in 0..r.below(8) {
+        if !v.is_table() {
+            break;
+        }
+        let next = s.get(v.as_table(), r.below(8) as i64 + 1);
+        if next.is_collectable() {
+            v = next;
+        }
+    }
+    v.is_collectable().then_some(v)
+}
+
+/// A new object that refers to `v`.
+fn create(s: &State, r: &mut Random, v: Value) -> Value {
+    unsafe {
+        match r.below(6) {
+            0 => s.string(format!("string {}", r.below(1000)).as_bytes()),
+            1 => s.string(format!("long string {} {}", r.below(10), "x".repeat(60)).as_bytes()),
+            2 => {
+                let f = CClosure::new(s.g, core::ptr::null(), false, 2).unwrap();
+                Value::store(CClosure::upvalue(f, 1), v);
+                Value::object(f)
+            }
+            3 => {
+                let u = header::new_object(s.g, Userdata::size(2, 24), tag::USERDATA, Kind::Userdata).unwrap();
+                let u = u.cast::<Userdata>();
+                (*u).user_values = 2;
+                (*u).len = 24;
+                (*u).metatable = null_mut();
+                Value::store(Userdata::user_value(u, 0), v);
+                Value::store(Userdata::user_value(u, 1), Value::NIL);
+                Value::object(u)
+            }
+            _ => {
+                let t = s.table();
+                // No allocation but the table's own follows; the table is not reachable, but neither is a collection due.
+                s.set(t, Value::integer(1), v);
+                Value::object(t)
+            }
+        }
+    }
+}
+
+/// Changes the graph at random; `collect` is called in between.
+fn churn(seed: u64, steps: usize, mut collect: impl FnMut(&State, &mut Random)) {
+    let mut s = State::new();
+    let mut r = Random(seed * 2 + 1);
+    for step in 0..steps {
+        match r.below(8) {
+            0 => s.root(r.below(SLOTS), Value::NIL),
+            1 => {
+                if let Some(v) = pick(&s, &mut r) {
+                    s.root(r.below(SLOTS), v);
+                }
+            }
+            2..=4 => {
+                let v = pick(&s, &mut r).unwrap_or(Value::NIL);
+                let new = create(&s, &mut r, v);
+                s.root(r.below(SLOTS), new);
+            }
+            _ => {
+                let (to, v) = (pick(&s, &mut r), pick(&s, &mut r).unwrap_or(Value::NIL));
+                if let Some(to) = to.filter(|to| to.is_table()) {
+                    let key = match pick(&s, &mut r) {
+                        Some(key) if r.below(3) == 0 => key,
+                        _ => Value::integer(r.below(8) as i64 + 1),
+                    };
+                    s.set(to.as_table(), key, v);
+                } else if let Some(to) = to.filter(|to| to.tag == tag::USERDATA) {
+                    unsafe {
+                        Value::store(Userdata::user_value(to.as_userdata(), 1), v);
+                        barrier_back(s.g, to.as_object(), v);
+                    }
+                } else if let Some(to) = to.filter(|to| to.tag == tag::C_CLOSURE) {
+                    unsafe {
+                        Value::store(CClosure::upvalue(to.as_c_closure(), 0), v);
+                        barrier(s.g, to.as_object(), v);
+                    }
+                }
+            }
+        }
+        collect(&s, &mut r);
+        if step % 64 == 0 {
+            assert!(s.reachable().is_subset(&s.objects()));
+        }
+    }
+    s.control(option::INCREMENTAL, 0);
+    s.full();
+    assert_eq!(s.reachable(), s.objects(), "what survives a full collection is what is reachable");
+}
+
+#[test]
+fn full_collections_keep_what_is_reachable() {
+    churn(1, 3000, |s, r| {
+        if r.below(50) == 0 {
+            s.full();
+            assert_eq!(s.reachable(), s.objects());
+        }
+    });
+}
+
+#[test]
+fn incremental_steps_keep_what_is_reachable() {
+    for seed in 2..10 {
+        churn(seed, 4000, |s, _| unsafe { check(s.l) });
+        churn(seed, 2000, |s, r| unsafe {
+            if r.below(3) == 0 {
+                (*s.g).step_size_log2 = 0;
+                (*s.g).heap.set_debt(1);
+                step(s.l);
+            }
+        });
+    }
+}
+
+#[test]
+fn generational_collections_keep_what_is_reachable() {
+    for seed in 10..20 {
+        churn(seed, 4000, |s, r| unsafe {
+            if !generational::is_declared(s.g) {
+                s.control(option::GENERATIONAL, 0);
+            }
+            if r.below(20) == 0 {
+                s.control(option::STEP, 0);
+            }
+            check(s.l);
+        });
+    }
+}
+
+#[test]
+fn changes_of_mode_keep_what_is_reachable() {
+    for seed in 20..26 {
+        churn(seed, 3000, |s, r| unsafe {
+            match r.below(60) {
+                0 => drop(s.control(option::GENERATIONAL, 0)),
+                1 => drop(s.control(option::INCREMENTAL, 0)),
+                2 => s.full(),
+                3 => full(s.l, true),
+                4..8 => drop(s.control(option::STEP, 1)),
+                _ => check(s.l),
+            }
+        });
+    }
+}
+
+#[test]
+fn an_allocation_refused_once_succeeds_after_an_emergency_collection() {
+    let s = State::new();
+    for _ in 0..100 {
+        s.table();
+    }
+    unsafe {
+        let before = (*s.g).heap.total();
+        (*s.host).refuse = 1;
+        assert!(Table::new(s.g).is_ok());
+        assert!((*s.g).heap.total() < before);
+        (*s.host).refuse = 2;
+        assert!(Table::new(s.g).is_err());
+    }
+}
+
+#[test]
+fn weak_values_go_and_strings_stay() {
+    let mut s = State::new();
+    let mode = s.string(b"v");
+    let mt = s.metatable(0, Event::Mode, mode);
+    let weak = s.named(1, 0);
+    s.set_metatable(weak, mt);
+    let kept = s.named(2, 7);
+    unsafe {
+        s.set(weak, Value::integer(1), Value::object(s.table()));
+        s.set(weak, Value::integer(2), Value::object(kept));
+        s.set(weak, Value::integer(3), s.string(b"text"));
+        s.set(weak, s.string(b"key"), Value::object(s.table()));
+    }
+    s.full();
+    assert!(s.get(weak, 1).is_nil());
+    assert!(s.get(weak, 2).is_table());
+    assert!(s.get(weak, 3).is_string());
+    assert!(unsafe { Value::load(Table::get(weak, s.string(b"key"))) }.is_nil());
+}
+
+#[test]
+fn ephemerons_keep_values_only_while_keys_live() {
+    for generational in [false, true] {
+        let mut s = State::new();
+        let mode = s.string(b"k");
+        let mt = s.metatable(0, Event::Mode, mode);
+        let weak = s.named(1, 0);
+        s.set_metatable(weak, mt);
+        // A chain: each value is the next key.
+        let first = s.named(2, 0);
+        let mut key = unsafe { Value::object(first) };
+        for _ in 0..50 {
+            let next = unsafe { Value::object(s.table()) };
+            s.set(weak, key, next);
+            key = next;
+        }
+        // A cycle that only the table knows.
+        let lonely = unsafe { Value::object(s.table()) };
+        s.set(weak, lonely, lonely);
+        if generational {
+            s.control(option::GENERATIONAL, 0);
+        }
+        s.full();
+        let objects = s.objects();
+        assert!(!objects.contains(&(lonely.payload as usize)));
+        assert!(objects.contains(&(key.payload as usize)));
+        s.root(2, Value::NIL);
+        s.full();
+        assert!(!s.objects().contains(&(key.payload as usize)));
+    }
+}
+
+#[test]
+fn finalizers_run_in_reverse_order_and_once() {
+    for generational in [false, true] {
+        let mut s = State::new();
+        if generational {
+            s.control(option::GENERATIONAL, 0);
+        }
+        let mt = s.metatable(0, Event::Gc, Value::boolean(true));
+        for id in 1..=25 {
+            let t = s.named(1, id);
+            s.set_metatable(t, mt);
+        }
+        let last = s.named(1, 100);
+        s.set_metatable(last, mt);
+        s.full();
+        assert_eq!(s.finalized(), (1..=25).rev().collect::<Vec<_>>());
+        s.full();
+        assert!(s.finalized().is_empty());
+        drop(s);
+        FINALIZED.with(|f| assert_eq!(*f.borrow(), [100], "closing finalizes what is left"));
+    }
+}
+
+#[test]
+fn a_finalizer_needs_its_field_when_the_metatable_is_set() {
+    let mut s = State::new();
+    let mt = s.named(0, 0);
+    let t = s.named(1, 1);
+    s.set_metatable(t, mt);
+    let name = unsafe { Value::object((*s.g).event_names[Event::Gc as usize]) };
+    s.set(mt, name, Value::boolean(true));
+    s.root(1, Value::NIL);
+    s.full();
+    assert!(s.finalized().is_empty());
+}
+
+#[test]
+fn emergencies_run_no_finalizer() {
+    let mut s = State::new();
+    let mt = s.metatable(0, Event::Gc, Value::boolean(true));
+    let t = s.named(1, 5);
+    s.set_metatable(t, mt);
+    s.root(1, Value::NIL);
+    unsafe { full(s.l, true) };
+    assert!(s.finalized().is_empty());
+    s.full();
+    assert_eq!(s.finalized(), [5]);
+}
+
+#[test]
+fn resurrected_objects_stay_in_weak_keys_until_freed() {
+    let mut s = State::new();
+    let mt = s.metatable(0, Event::Gc, Value::boolean(true));
+    let mode = s.string(b"k");
+    let weak_mt = s.metatable(2, Event::Mode, mode);
+    let weak = s.named(3, 0);
+    s.set_metatable(weak, weak_mt);
+    let t = s.named(1, 5);
+    s.set_metatable(t, mt);
+    unsafe { s.set(weak, Value::object(t), Value::integer(1)) };
+    s.root(1, Value::NIL);
+    s.full();
+    assert_eq!(s.finalized(), [5]);
+    assert!(unsafe { Value::load(Table::get(weak, Value::object(t))) }.is_integer());
+    s.full();
+    let mut pair = [Value::NIL; 2];
+    unsafe {
+        assert!(Table::next(weak, Value::NIL, pair.as_mut_ptr()).unwrap());
+        assert!(pair[0].is_integer());
+        assert!(!Table::next(weak, pair[0], pair.as_mut_ptr()).unwrap());
+    }
+}
+
+#[test]
+fn control_answers_as_lua_gc() {
+    let s = State::new();
+    assert_eq!(s.control(option::SET_PAUSE, 1003), 200);
+    assert_eq!(s.control(option::SET_PAUSE, 2000), 1000);
+    assert_eq!(s.control(option::SET_PAUSE, 200), 976);
+    assert_eq!(s.control(option::SET_STEP_MULTIPLIER, 400), 100);
+    assert_eq!(s.control(option::SET_STEP_MULTIPLIER, 0), 400);
+    assert_eq!(s.control(option::IS_RUNNING, 0), 1);
+    assert_eq!(s.control(option::STOP, 0), 0);
+    assert_eq!(s.control(option::IS_RUNNING, 0), 0);
+    assert_eq!(s.control(option::RESTART, 0), 0);
+    assert_eq!(s.control(option::IS_RUNNING, 0), 1);
+    assert_eq!(s.control(option::GENERATIONAL, 0), option::INCREMENTAL);
+    assert_eq!(s.control(option::GENERATIONAL, 0), option::GENERATIONAL);
+    assert_eq!(s.control(option::INCREMENTAL, 0), option::GENERATIONAL);
+    assert_eq!(s.control(8, 0), -1);
+    assert_eq!(s.control(12, 0), -1);
+    let total = unsafe { (*s.g).heap.total() };
+    assert_eq!(s.control(option::COUNT, 0) as usize * 1024 + s.control(option::COUNT_BYTES, 0) as usize, total);
+}
+
+#[test]
+fn upvalues_keep_their_values() {
+    let mut s = State::new();
+    unsafe {
+        let f = LuaClosure::new(s.g, 1).unwrap();
+        s.root(0, Value::object(f));
+        let upvalue = UpVal::new_closed(s.g).unwrap();
+        *LuaClosure::upvalue(f, 0) = upvalue;
+        barrier_object(s.g, f.cast(), upvalue.cast());
+        let t = s.table();
+        Value::store((*upvalue).value, Value::object(t));
+        barrier(s.g, upvalue.cast(), Value::object(t));
+        s.full();
+        assert!(s.objects().contains(&(t as usize)));
+        s.root(0, Value::NIL);
+        s.full();
+        assert!(!s.objects().contains(&(t as usize)));
+    }
+}
