@@ -1,0 +1,74 @@
+//! Where things are: our distribution, the reference, the tests themselves.
+
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+/// The Lua version the checks are for, as `make` names it.
+pub const VERSION: &str = "5.4";
+
+#[derive(Clone)]
+pub struct Places {
+    /// The project's root.
+    pub root: PathBuf,
+    /// What `make` has built: a prefix tree. `RELUA_DIST` overrides it.
+    pub ours: PathBuf,
+    /// The same of the reference.
+    pub reference: PathBuf,
+    /// A directory for what the checks make; emptied at the start.
+    pub scratch: PathBuf,
+}
+
+impl Places {
+    pub fn find() -> Result<Places, String> {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+        let root = root.canonicalize().map_err(|trouble| format!("{}: {trouble}", root.display()))?;
+        let places = Places {
+            ours: env::var_os("RELUA_DIST").map_or_else(|| root.join("dist"), PathBuf::from),
+            reference: root.join("build/reference").join(VERSION),
+            scratch: root.join("build/tests"),
+            root,
+        };
+        for (what, place) in [("make", &places.ours), ("tests/run", &places.reference)] {
+            if !place.join("lib").exists() {
+                return Err(format!("{} is not there: run {what} first", place.display()));
+            }
+        }
+        let _ = fs::remove_dir_all(&places.scratch);
+        places.programs_of("ours", &places.ours)?;
+        places.programs_of("reference", &places.reference)?;
+        places.programs_of("debian", Path::new("/usr"))?;
+        Ok(places)
+    }
+
+    /// A new empty directory below the scratch one.
+    pub fn fresh(&self, name: &str) -> PathBuf {
+        let clean: String = name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
+        let directory = self.scratch.join(clean);
+        let _ = fs::remove_dir_all(&directory);
+        let _ = fs::create_dir_all(&directory);
+        directory
+    }
+
+    /// The directory that holds, under the same names for each side, links to its programs: so that messages
+    /// which begin with the program's name are equal.
+    pub fn bin(&self, side: &str) -> PathBuf {
+        self.scratch.join("bin").join(side)
+    }
+
+    fn programs_of(&self, side: &str, prefix: &Path) -> Result<(), String> {
+        let directory = self.bin(side);
+        fs::create_dir_all(&directory).map_err(|trouble| format!("{}: {trouble}", directory.display()))?;
+        for program in ["lua", "luac"] {
+            let name = format!("{program}{VERSION}");
+            let target = prefix.join("bin").join(&name);
+            if target.exists() {
+                let _ = std::os::unix::fs::symlink(target, directory.join(&name));
+            }
+        }
+        Ok(())
+    }
+
+    pub fn library_file(&self, prefix: &Path, ending: &str) -> PathBuf {
+        prefix.join(format!("lib/liblua{VERSION}.{ending}"))
+    }
+}

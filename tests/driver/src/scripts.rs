@@ -1,0 +1,125 @@
+//! Differential checks: Lua scripts (`tests/lua/*.lua`) and uses of the programs (`tests/options/*.sh`).
+//!
+//! A file holds many checks, each begun by a line `-- check: name` (`# check: name` in shell). What stands before the
+//! first is common to all. Each check runs in a process and a directory of its own, from a file that has
+//! the common part and the check on the lines they have in the original, so line numbers in messages are
+//! true; it is called like the original, so chunk names are, too.
+//!
+//! A shell check is also run with Debian's programs, whose code is not ours: the reference interpreter is
+//! made of our `lua.c`. Their release is older, so version lines are made equal first; a check with a
+//! line `# differs in 5.4.4: why` is left out there.
+
+use crate::places::{Places, VERSION};
+use crate::process::{self, Outcome};
+use crate::{Check, Verdict, compare};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A part of a file that runs by itself.
+struct Piece {
+    name: String,
+    text: String,
+}
+
+pub fn collect_lua(places: &Places) -> Vec<Check> {
+    collect(places, "lua", "lua", "-- check: ", lua_check)
+}
+
+pub fn collect_options(places: &Places) -> Vec<Check> {
+    collect(places, "options", "sh", "# check: ", shell_check)
+}
+
+type Run = fn(&Places, file: &str, name: &str, text: &str) -> Verdict;
+
+fn collect(places: &Places, category: &'static str, ending: &str, mark: &str, run: Run) -> Vec<Check> {
+    let mut checks = Vec::new();
+    for path in files(&places.root.join("tests").join(category), ending) {
+        let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let text = fs::read_to_string(&path).unwrap_or_else(|trouble| panic!("{}: {trouble}", path.display()));
+        for piece in split(&text, mark) {
+            let places = places.clone();
+            let file = file.clone();
+            let name = format!("{category}/{stem}/{}", piece.name);
+            checks.push(Check::single(name.clone(), move || run(&places, &file, &name, &piece.text)));
+        }
+    }
+    checks
+}
+
+/// The files of a directory that end so, in alphabetical order.
+pub fn files(directory: &Path, ending: &str) -> Vec<PathBuf> {
+    let entries = fs::read_dir(directory).map(|entries| entries.flatten().map(|entry| entry.path()).collect());
+    let mut found: Vec<PathBuf> = entries.unwrap_or_default();
+    found.retain(|path| path.extension().is_some_and(|extension| extension == ending));
+    found.sort();
+    found
+}
+
+/// Cuts a file at its marks. Lines that do not belong to a piece are left empty in it.
+fn split(text: &str, mark: &str) -> Vec<Piece> {
+    let mut common = String::new();
+    let mut pieces: Vec<Piece> = Vec::new();
+    for (number, line) in text.lines().enumerate() {
+        if let Some(name) = line.strip_prefix(mark) {
+            let blank = "\n".repeat(number - common.lines().count());
+            pieces.push(Piece { name: name.trim().into(), text: format!("{common}{blank}") });
+        }
+        let target = pieces.last_mut().map_or(&mut common, |piece| &mut piece.text);
+        target.push_str(line);
+        target.push('\n');
+    }
+    pieces
+}
+
+const SECONDS: u64 = 120;
+
+fn lua_check(places: &Places, file: &str, name: &str, text: &str) -> Verdict {
+    let run = |side: &str, prefix: &Path| -> Outcome {
+        let directory = places.fresh(&format!("{name} {side}"));
+        let _ = fs::write(directory.join(file), text);
+        let program = places.bin(side).join(format!("lua{VERSION}"));
+        let mut command = process::command(&program.to_string_lossy(), &directory, &prefix.join("lib"));
+        std::os::unix::process::CommandExt::arg0(&mut command, format!("lua{VERSION}"));
+        let outcome = process::run(command.arg(file), &directory, SECONDS);
+        let _ = fs::remove_dir_all(&directory);
+        outcome
+    };
+    compare::equal(&run("reference", &places.reference), &run("ours", &places.ours))
+}
+
+fn shell_check(places: &Places, file: &str, name: &str, text: &str) -> Verdict {
+    let run = |side: &str, libraries: &Path| -> Outcome {
+        let directory = places.fresh(&format!("{name} {side}"));
+        let _ = fs::write(directory.join(file), text);
+        let mut command = process::command("sh", &directory, libraries);
+        command.env("PATH", format!("{}:/usr/local/bin:/usr/bin:/bin", places.bin(side).display())).arg(file);
+        let outcome = process::run(&mut command, &directory, SECONDS);
+        let _ = fs::remove_dir_all(&directory);
+        outcome
+    };
+    let ours = run("ours", &places.ours.join("lib"));
+    // The reference has no luac: those checks rest on Debian's alone.
+    if !text.contains("luac5") {
+        compare::equal(&run("reference", &places.reference.join("lib")), &ours)?;
+    }
+    let debian = places.bin("debian").join(format!("lua{VERSION}"));
+    if debian.exists() && !text.contains("# differs in 5.4.4") {
+        let stock = run("debian", Path::new("/nonexistent"));
+        compare::equal(&same_release(stock), &same_release(ours)).map_err(|text| format!("Debian's: {text}"))?;
+    }
+    Ok(())
+}
+
+/// Puts the same release and year into version lines.
+fn same_release(mut outcome: Outcome) -> Outcome {
+    let text = String::from_utf8_lossy(&outcome.stdout).into_owned();
+    let lines: Vec<&str> = text
+        .split('\n')
+        .map(|line| if line.starts_with("Lua 5.") && line.contains("Copyright") { "Lua 5.x Copyright" } else { line })
+        .collect();
+    if lines.contains(&"Lua 5.x Copyright") {
+        outcome.stdout = lines.join("\n").into_bytes();
+    }
+    outcome
+}
