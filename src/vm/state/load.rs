@@ -110,7 +110,7 @@ impl State {
             return Ok(false);
         }
         // SAFETY: the function stays on the stack.
-        unsafe { bytecode::dump(self.0, (*function.as_lua_closure()).proto, strip, out)? };
+        unsafe { bytecode::dump(self.0, (*function.as_lua_closure()).proto, strip, &mut |piece| Ok(out.extend(piece)?))? };
         Ok(true)
     }
 
