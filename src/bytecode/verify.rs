@@ -113,7 +113,8 @@ impl Function<'_> {
             second
                 && (!has_extra(op) || self.starts(pc + 2))
                 && (!leaves_open(op, i) || self.uses_open(pc + 1, i))
-                && (!is_open_user(op, i) || (pc > 0 && self.op(pc - 1).is_some_and(|o| leaves_open(o, self.code[pc - 1]))))
+                && (!is_open_user(op, i)
+                    || (pc > 0 && self.op(pc - 1).is_some_and(|o| leaves_open(o, self.code[pc - 1]))))
                 && self.operands_are_sound(pc, op, i)
         }
     }
@@ -227,7 +228,9 @@ impl Function<'_> {
                 Close => self.window(a, 0),
                 Jump => self.target(self.jump_from(pc)),
                 JumpIf | JumpIfNot => reg(a),
-                JumpIfSet | JumpIfNotSet | JumpEq | JumpNe | JumpLt | JumpNotLt | JumpLe | JumpNotLe => reg(a) && reg(b),
+                JumpIfSet | JumpIfNotSet | JumpEq | JumpNe | JumpLt | JumpNotLt | JumpLe | JumpNotLe => {
+                    reg(a) && reg(b)
+                }
                 JumpEqK | JumpNeK => reg(a) && self.constant(i.d(), Kind::Any),
                 JumpEqI | JumpNeI | JumpLtI | JumpNotLtI | JumpLeI | JumpNotLeI | JumpGtI | JumpNotGtI | JumpGeI
                 | JumpNotGeI => reg(a),

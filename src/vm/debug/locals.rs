@@ -3,7 +3,8 @@
 use super::info::DebugInfo;
 use super::names::local_variable;
 use super::{current_pc, is_lua, proto_of};
-use crate::object::{CallInfo, Thread, Value, tag};
+use crate::object::value::types;
+use crate::object::{CallInfo, LuaClosure, Thread, Value, tag};
 use crate::version::VERSION;
 use core::ffi::c_char;
 use core::ptr;
@@ -63,9 +64,24 @@ pub unsafe fn get_local(l: *mut Thread, ar: *const DebugInfo, n: i32) -> *const 
             };
         }
         let Some((name, slot)) = local_name(l, (*ar).frame(l), n) else { return ptr::null() };
-        Value::copy((*l).top, slot);
+        let value = Value::load(slot);
+        Value::store((*l).top, if is_presentable(value) { value } else { Value::NIL });
         (*l).top = (*l).top.add(1);
         name
+    }
+}
+
+/// Whether a program may get hold of the value: not an internal object, nor a function that a loader, whose reader is
+/// looking around, has not finished.
+unsafe fn is_presentable(v: Value) -> bool {
+    if v.tag != tag::LUA_CLOSURE {
+        return v.type_code() < types::COUNT as i32;
+    }
+    // SAFETY: a live closure; its fields are null until they are set.
+    unsafe {
+        let closure = v.as_lua_closure();
+        let complete = !(*closure).proto.is_null() && (*(*closure).proto).max_stack != 0;
+        complete && (0..(*closure).upvalue_count as usize).all(|n| !(*LuaClosure::upvalue(closure, n)).is_null())
     }
 }
 

@@ -110,7 +110,9 @@ impl State {
             return Ok(false);
         }
         // SAFETY: the function stays on the stack.
-        unsafe { bytecode::dump(self.0, (*function.as_lua_closure()).proto, strip, &mut |piece| Ok(out.extend(piece)?))? };
+        unsafe {
+            bytecode::dump(self.0, (*function.as_lua_closure()).proto, strip, &mut |piece| Ok(out.extend(piece)?))?
+        };
         Ok(true)
     }
 
