@@ -1,0 +1,71 @@
+//! `tonumber` and `tostring`.
+
+use crate::object::value::types;
+use crate::object::{Fallible, Str};
+use crate::stdlib::arguments::argument;
+use crate::vm::State;
+
+/// `tonumber(v [, base])`
+pub fn tonumber(l: State) -> Fallible<i32> {
+    if !l.is_none_or_nil(2) {
+        return with_base(l);
+    }
+    match argument(l, 1) {
+        Some(v) if v.is_number() => l.push(v),
+        Some(v) if v.is_string() => {
+            // SAFETY: the argument is a live string.
+            match State::parse_number(unsafe { Str::bytes(v.as_str()) }) {
+                Some(number) => l.push(number),
+                None => l.push_nil(),
+            }
+        }
+        Some(_) => l.push_nil(),
+        None => l.check_any(1)?,
+    }
+    Ok(1)
+}
+
+fn with_base(l: State) -> Fallible<i32> {
+    let base = l.check_integer(2)?;
+    l.check_type(1, types::STRING)?;
+    let text = l.check_bytes(1)?;
+    l.arg_check((2..=36).contains(&base), 2, "base out of range")?;
+    match integer_in_base(text, base as u32) {
+        Some(n) => l.push_integer(n),
+        None => l.push_nil(),
+    }
+    Ok(1)
+}
+
+/// The integer that the whole text spells in `base`, wrapping around like the language's arithmetic.
+fn integer_in_base(text: &[u8], base: u32) -> Option<i64> {
+    let text = trim(text);
+    let (negative, digits) = match text {
+        [b'-', rest @ ..] => (true, rest),
+        [b'+', rest @ ..] => (false, rest),
+        _ => (false, text),
+    };
+    if digits.is_empty() {
+        return None;
+    }
+    let mut n = 0u64;
+    for &digit in digits {
+        n = n.wrapping_mul(base as u64).wrapping_add((digit as char).to_digit(base)? as u64);
+    }
+    Some(if negative { n.wrapping_neg() as i64 } else { n as i64 })
+}
+
+/// The text without C's white space around it.
+fn trim(text: &[u8]) -> &[u8] {
+    let space = |b: &u8| matches!(b, b' ' | b'\t'..=b'\r');
+    let start = text.iter().position(|b| !space(b)).unwrap_or(text.len());
+    let end = text.iter().rposition(|b| !space(b)).map_or(start, |last| last + 1);
+    &text[start..end]
+}
+
+/// `tostring(v)`
+pub fn tostring(l: State) -> Fallible<i32> {
+    l.check_any(1)?;
+    l.tostring(1)?;
+    Ok(1)
+}

@@ -1,0 +1,370 @@
+//! The basic library (manual §6.1).
+//!
+//! The functions that programs call in their inner loops (`type`, `select`, `next`, the iterator of `ipairs`,
+//! `rawget` ...) read their arguments straight from the frame and leave everything unusual to cold paths.
+
+mod convert;
+mod load;
+mod output;
+
+use super::arguments::argument;
+use crate::gc;
+use crate::object::{Fallible, Table, Value, tag};
+use crate::object::value::types;
+use crate::version;
+use crate::vm::{State, error};
+use crate::{builtin, library};
+
+builtin!(pub static OPEN = open);
+// The dispatch knows these two by their addresses and runs generic `for` loops over them inline.
+builtin!(pub static NEXT = next);
+builtin!(pub static IPAIRS_STEP = ipairs_step);
+
+library! {
+    pub static BASE = {
+        b"assert" => assert,
+        b"collectgarbage" => collect_garbage,
+        b"dofile" => load::dofile,
+        b"error" => raise,
+        b"getmetatable" => get_metatable,
+        b"ipairs" => ipairs,
+        b"loadfile" => load::loadfile,
+        b"load" => load::load,
+        b"pairs" => pairs,
+        b"pcall" => pcall,
+        b"print" => output::print,
+        b"warn" => output::warn,
+        b"rawequal" => raw_equal,
+        b"rawlen" => raw_len,
+        b"rawget" => raw_get,
+        b"rawset" => raw_set,
+        b"select" => select,
+        b"setmetatable" => set_metatable,
+        b"tonumber" => convert::tonumber,
+        b"tostring" => convert::tostring,
+        b"type" => type_name,
+        b"xpcall" => xpcall,
+    }
+}
+
+/// `luaopen_base`: fills the table of globals, which is also the library's table.
+fn open(l: State) -> Fallible<i32> {
+    l.push_globals();
+    l.set_functions(BASE, 0)?;
+    l.push_builtin(&NEXT);
+    l.set_field(-2, b"next")?;
+    l.push_value(-1);
+    l.set_field(-2, b"_G")?;
+    l.push_bytes(version::VERSION_NAME)?;
+    l.set_field(-2, b"_VERSION")?;
+    Ok(1)
+}
+
+/// `assert(v [, message])`: all its arguments, or an error.
+fn assert(l: State) -> Fallible<i32> {
+    if argument(l, 1).is_some_and(|v| !v.is_falsy()) {
+        return Ok(l.top());
+    }
+    l.check_any(1)?;
+    if l.top() == 1 {
+        l.push_bytes(b"assertion failed!")?;
+    }
+    l.set_top(2);
+    l.remove(1);
+    // With the message alone on the stack this is level 1; the position is that of the caller.
+    raise(l)
+}
+
+/// `error(message [, level])`
+fn raise(l: State) -> Fallible<i32> {
+    let level = l.opt_integer(2, 1)? as i32;
+    l.set_top(1);
+    if l.type_of(1) == types::STRING && level > 0 {
+        l.push_where(level)?;
+        l.push_value(1);
+        l.concat(2)?;
+    }
+    Err(l.throw())
+}
+
+/// Names and `lua_gc` codes of what `collectgarbage` can do.
+const GC_OPTIONS: [(&[u8], i32); 10] = [
+    (b"stop", GC_STOP),
+    (b"restart", GC_RESTART),
+    (b"collect", GC_COLLECT),
+    (b"count", GC_COUNT),
+    (b"step", GC_STEP),
+    (b"setpause", GC_SET_PAUSE),
+    (b"setstepmul", GC_SET_STEP_MULTIPLIER),
+    (b"isrunning", GC_IS_RUNNING),
+    (b"generational", GC_GENERATIONAL),
+    (b"incremental", GC_INCREMENTAL),
+];
+const GC_STOP: i32 = 0;
+const GC_RESTART: i32 = 1;
+const GC_COLLECT: i32 = 2;
+const GC_COUNT: i32 = 3;
+const GC_COUNT_BYTES: i32 = 4;
+const GC_STEP: i32 = 5;
+const GC_SET_PAUSE: i32 = 6;
+const GC_SET_STEP_MULTIPLIER: i32 = 7;
+const GC_IS_RUNNING: i32 = 9;
+const GC_GENERATIONAL: i32 = 10;
+const GC_INCREMENTAL: i32 = 11;
+
+/// `collectgarbage([option [, arguments]])`; fail when called by a finalizer during a collection.
+fn collect_garbage(l: State) -> Fallible<i32> {
+    let names = GC_OPTIONS.map(|(name, _)| name);
+    let option = GC_OPTIONS[l.check_option(1, Some(b"collect"), &names)?].1;
+    // SAFETY: the thread is live; everything this frame holds is on the stack.
+    let control = |a: i32, b: i32, c: i32| unsafe { gc::control(l.0, option, a, b, c) };
+    let int = |arg: i32| Ok(l.opt_integer(arg, 0)? as i32);
+    let result = match option {
+        GC_COUNT => {
+            let kilobytes = control(0, 0, 0);
+            // SAFETY: as above.
+            let rest = unsafe { gc::control(l.0, GC_COUNT_BYTES, 0, 0, 0) };
+            if kilobytes == -1 { Value::NIL } else { Value::float(kilobytes as f64 + rest as f64 / 1024.0) }
+        }
+        GC_STEP => valid(control(int(2)?, 0, 0), |r| Value::boolean(r != 0)),
+        GC_SET_PAUSE | GC_SET_STEP_MULTIPLIER => valid(control(int(2)?, 0, 0), |r| Value::integer(r as i64)),
+        GC_IS_RUNNING => valid(control(0, 0, 0), |r| Value::boolean(r != 0)),
+        GC_GENERATIONAL => return push_gc_mode(l, control(int(2)?, int(3)?, 0)),
+        GC_INCREMENTAL => return push_gc_mode(l, control(int(2)?, int(3)?, int(4)?)),
+        _ => valid(control(0, 0, 0), |r| Value::integer(r as i64)),
+    };
+    l.push(result);
+    Ok(1)
+}
+
+/// The result of a collector control, nil (fail) for a refused one.
+fn valid(result: i32, convert: fn(i32) -> Value) -> Value {
+    if result == -1 { Value::NIL } else { convert(result) }
+}
+
+/// Pushes the name of the previous mode, or fail.
+fn push_gc_mode(l: State, previous: i32) -> Fallible<i32> {
+    match previous {
+        -1 => l.push_nil(),
+        GC_INCREMENTAL => l.push_bytes(b"incremental")?,
+        _ => l.push_bytes(b"generational")?,
+    }
+    Ok(1)
+}
+
+/// `getmetatable(v)`: the field `__metatable` if there is one, else the metatable.
+fn get_metatable(l: State) -> Fallible<i32> {
+    l.check_any(1)?;
+    if !l.get_metatable(1) {
+        l.push_nil();
+        return Ok(1);
+    }
+    l.push_bytes(b"__metatable")?;
+    if l.raw_get(-2) == types::NIL {
+        l.pop(1);
+    }
+    Ok(1)
+}
+
+/// `setmetatable(table, metatable)`
+fn set_metatable(l: State) -> Fallible<i32> {
+    let (Some(table), Some(metatable)) = (argument(l, 1), argument(l, 2)) else {
+        return Err(set_metatable_arguments(l));
+    };
+    if !table.is_table() || !(metatable.is_table() || metatable.is_nil()) {
+        return Err(set_metatable_arguments(l));
+    }
+    // SAFETY: the argument is a live table.
+    if unsafe { !(*table.as_table()).metatable.is_null() } && l.get_metafield(1, b"__metatable")? != types::NIL {
+        return Err(l.error(&[b"cannot change a protected metatable".into()]));
+    }
+    l.set_top(2);
+    l.set_metatable(1)?;
+    Ok(1)
+}
+
+#[cold]
+fn set_metatable_arguments(l: State) -> crate::object::Thrown {
+    match l.check_type(1, types::TABLE) {
+        Err(thrown) => thrown,
+        Ok(()) => l.type_error(2, b"nil or table"),
+    }
+}
+
+/// `rawequal(v1, v2)`
+fn raw_equal(l: State) -> Fallible<i32> {
+    let (Some(a), Some(b)) = (argument(l, 1), argument(l, 2)) else {
+        l.check_any(1)?;
+        l.check_any(2)?;
+        return Ok(0);
+    };
+    // SAFETY: both values are on the stack.
+    l.push_boolean(unsafe { a.raw_equal(b) });
+    Ok(1)
+}
+
+/// `rawlen(v)`
+fn raw_len(l: State) -> Fallible<i32> {
+    match argument(l, 1) {
+        Some(v) if v.is_table() || v.is_string() => {
+            l.push_integer(l.raw_len(1) as i64);
+            Ok(1)
+        }
+        _ => Err(l.type_error(1, b"table or string")),
+    }
+}
+
+/// `rawget(table, index)`
+fn raw_get(l: State) -> Fallible<i32> {
+    let (Some(table), Some(key)) = (argument(l, 1), argument(l, 2)) else {
+        return raw_arguments(l, 2);
+    };
+    if !table.is_table() {
+        return raw_arguments(l, 2);
+    }
+    // SAFETY: the argument is a live table.
+    l.push(unsafe { Value::load(Table::get(table.as_table(), key)) });
+    Ok(1)
+}
+
+/// `rawset(table, index, value)`
+fn raw_set(l: State) -> Fallible<i32> {
+    match argument(l, 1) {
+        Some(table) if table.is_table() && argument(l, 3).is_some() => {}
+        _ => return raw_arguments(l, 3),
+    }
+    l.set_top(3);
+    l.raw_set(1)?;
+    Ok(1)
+}
+
+/// The complaint about wrong arguments of `rawget` or `rawset`.
+#[cold]
+fn raw_arguments(l: State, needed: i32) -> Fallible<i32> {
+    l.check_type(1, types::TABLE)?;
+    for arg in 2..=needed {
+        l.check_any(arg)?;
+    }
+    Ok(0)
+}
+
+/// `type(v)`
+fn type_name(l: State) -> Fallible<i32> {
+    let Some(v) = argument(l, 1) else {
+        return Err(l.arg_error(1, b"value expected"));
+    };
+    l.push_bytes(l.type_name(v.type_code()).as_bytes())?;
+    Ok(1)
+}
+
+/// `next(table [, index])`
+fn next(l: State) -> Fallible<i32> {
+    let Some(table) = argument(l, 1).filter(|v| v.is_table()) else {
+        l.check_type(1, types::TABLE)?;
+        return Ok(0);
+    };
+    let key = argument(l, 2).unwrap_or(Value::NIL);
+    // SAFETY: a builtin has free slots above `top`, more than the two that are written here.
+    unsafe {
+        let top = (*l.0).top;
+        match Table::next(table.as_table(), key, top) {
+            Ok(true) => {
+                (*l.0).top = top.add(2);
+                Ok(2)
+            }
+            Ok(false) => {
+                l.push_nil();
+                Ok(1)
+            }
+            Err(e) => Err(error::table_error(l.0, e)),
+        }
+    }
+}
+
+/// `pairs(t)`: what `__pairs` returns, or `next`, the table and nil.
+fn pairs(l: State) -> Fallible<i32> {
+    l.check_any(1)?;
+    if l.get_metafield(1, b"__pairs")? == types::NIL {
+        l.push_builtin(&NEXT);
+        l.push_value(1);
+        l.push_nil();
+        return Ok(3);
+    }
+    l.push_value(1);
+    l.call_then(1, 3, |_, _, _| Ok(3), 0)
+}
+
+/// `ipairs(t)`; its argument need not be a table.
+fn ipairs(l: State) -> Fallible<i32> {
+    l.check_any(1)?;
+    l.push_builtin(&IPAIRS_STEP);
+    l.push_value(1);
+    l.push_integer(0);
+    Ok(3)
+}
+
+/// The iterator of `ipairs`: from (t, i) to i + 1 and t[i + 1], or to nil.
+fn ipairs_step(l: State) -> Fallible<i32> {
+    let i = match argument(l, 2) {
+        Some(i) if i.tag == tag::INTEGER => i.as_integer(),
+        _ => l.check_integer(2)?,
+    }
+    .wrapping_add(1);
+    l.push_integer(i);
+    if let Some(table) = argument(l, 1).filter(|v| v.is_table()) {
+        // SAFETY: the argument is a live table.
+        let value = unsafe { Value::load(Table::get_int(table.as_table(), i)) };
+        if !value.is_nil() {
+            l.push(value);
+            return Ok(2);
+        }
+    }
+    if l.get_i(1, i)? == types::NIL { Ok(1) } else { Ok(2) }
+}
+
+/// `select(n, ...)` and `select("#", ...)`
+fn select(l: State) -> Fallible<i32> {
+    let count = l.top();
+    let n = match argument(l, 1) {
+        Some(v) if v.is_integer() => v.as_integer(),
+        // SAFETY: the argument is a live string; a NUL follows its bytes.
+        Some(v) if v.is_string() && unsafe { *crate::object::Str::data(v.as_str()) } == b'#' => {
+            l.push_integer(count as i64 - 1);
+            return Ok(1);
+        }
+        _ => l.check_integer(1)?,
+    };
+    let n = if n < 0 { n.wrapping_add(count as i64) } else { n.min(count as i64) };
+    l.arg_check(1 <= n, 1, "index out of range")?;
+    Ok(count - n as i32)
+}
+
+/// `pcall(f, ...)`
+fn pcall(l: State) -> Fallible<i32> {
+    l.check_any(1)?;
+    // The first result, below the function: what follows it when the call succeeds are the others.
+    l.push_boolean(true);
+    l.insert(1);
+    l.pcall_then(l.top() - 2, -1, 0, finish_pcall, 0)
+}
+
+/// `xpcall(f, handler, ...)`
+fn xpcall(l: State) -> Fallible<i32> {
+    let args = l.top();
+    l.check_type(2, types::FUNCTION)?;
+    // f, handler, true, f, arguments ...
+    l.push_boolean(true);
+    l.push_value(1);
+    l.rotate(3, 2);
+    l.pcall_then(args - 2, -1, 2, finish_pcall, 2)
+}
+
+/// All results of a protected call but the first `skip` slots, or false and the error object.
+fn finish_pcall(l: State, status: i32, skip: isize) -> Fallible<i32> {
+    if status > 1 {
+        l.push_boolean(false);
+        l.push_value(-2);
+        return Ok(2);
+    }
+    Ok(l.top() - skip as i32)
+}

@@ -1,0 +1,123 @@
+//! The input and output library (manual §6.8), on C's `FILE`.
+//!
+//! A file handle is a full userdata with the metatable `FILE*` that holds a [`stream::Stream`], laid out as
+//! `luaL_Stream` of `lauxlib.h`: C modules make their own, with a closing function of their own, and read ours. The
+//! default files are the registry fields `_IO_input` and `_IO_output`, as modules expect.
+
+mod numeral;
+mod open;
+mod position;
+mod read;
+pub mod stdio;
+pub mod stream;
+mod write;
+
+use crate::library;
+use crate::object::Fallible;
+use crate::vm::State;
+use core::ffi::CStr;
+use stdio::FILE;
+use stream::{NO_CLOSE, Stream};
+
+crate::builtin!(pub static OPEN = open_library);
+
+library! {
+    static FUNCTIONS = {
+        b"close" => stream::io_close,
+        b"flush" => write::io_flush,
+        b"input" => open::input,
+        b"lines" => open::lines,
+        b"open" => open::open,
+        b"output" => open::output,
+        b"popen" => open::popen,
+        b"read" => read::io_read,
+        b"tmpfile" => open::tmpfile,
+        b"type" => stream::io_type,
+        b"write" => write::io_write,
+    }
+}
+
+library! {
+    static METHODS = {
+        b"read" => read::file_read,
+        b"write" => write::file_write,
+        b"lines" => open::file_lines,
+        b"flush" => write::file_flush,
+        b"seek" => position::seek,
+        b"close" => stream::file_close,
+        b"setvbuf" => position::set_buffering,
+    }
+}
+
+library! {
+    static METAMETHODS = {
+        b"__gc" => stream::collect,
+        b"__close" => stream::collect,
+        b"__tostring" => stream::to_string,
+    }
+}
+
+/// Registry key of `FILE*`'s metatable (`LUA_FILEHANDLE`), and its `__name`.
+const HANDLE: &[u8] = b"FILE*";
+
+/// The two default files.
+#[derive(Clone, Copy)]
+enum Default {
+    Input,
+    Output,
+}
+
+impl Default {
+    /// Its field in the registry.
+    fn key(self) -> &'static [u8] {
+        match self {
+            Default::Input => b"_IO_input",
+            Default::Output => b"_IO_output",
+        }
+    }
+
+    /// What error messages call it.
+    fn name(self) -> &'static [u8] {
+        match self {
+            Default::Input => b"input",
+            Default::Output => b"output",
+        }
+    }
+
+    /// How a file given by name is opened for this role.
+    fn mode(self) -> &'static CStr {
+        match self {
+            Default::Input => c"r",
+            Default::Output => c"w",
+        }
+    }
+}
+
+/// `luaopen_io`
+fn open_library(l: State) -> Fallible<i32> {
+    l.new_library(FUNCTIONS)?;
+    l.new_metatable(HANDLE)?;
+    l.set_functions(METAMETHODS, 0)?;
+    l.new_library(METHODS)?;
+    l.set_field(-2, b"__index")?;
+    l.pop(1);
+    standard_file(l, stdio::stdin(), Some(Default::Input), b"stdin")?;
+    standard_file(l, stdio::stdout(), Some(Default::Output), b"stdout")?;
+    standard_file(l, stdio::stderr(), None, b"stderr")?;
+    Ok(1)
+}
+
+/// Makes a handle of a standard file: a field of the library (on top), perhaps in the role of a default file.
+fn standard_file(l: State, file: *mut FILE, role: Option<Default>, name: &[u8]) -> Fallible<()> {
+    let stream = Stream::push_closed(l)?;
+    // SAFETY: the stream lies in the userdata on top.
+    unsafe {
+        (*stream).file = file;
+        (*stream).close = Some(NO_CLOSE.entry);
+    }
+    if let Some(role) = role {
+        l.push_value(-1);
+        l.set_field(crate::vm::state::REGISTRY, role.key())?;
+    }
+    l.set_field(-2, name)
+}

@@ -1,0 +1,221 @@
+//! `read` and the iterator of `lines`.
+//!
+//! A line that lies in the file's buffer completely becomes a string without a copy in between; only the rest of one
+//! that crosses buffers is gathered. While the buffer is looked at, the file is locked.
+
+use super::stdio::{self, FILE};
+use super::stream::{self, Stream};
+use super::{Default, numeral};
+use crate::object::value::types;
+use crate::object::{Fallible, Thrown};
+use crate::stdlib::arguments::clear_errno;
+use crate::vm::State;
+use crate::vm::state::upvalue_index;
+
+/// `io.read(...)`
+pub fn io_read(l: State) -> Fallible<i32> {
+    let formats = l.top();
+    let file = Stream::push_default(l, Default::Input)?;
+    read(l, file, 1, formats)
+}
+
+/// `file:read(...)`
+pub fn file_read(l: State) -> Fallible<i32> {
+    let file = Stream::check_open(l)?;
+    read(l, file, 2, l.top() - 1)
+}
+
+/// Reads what the `count` formats from index `first` ask for, a line without any. Pushes one result for each until one
+/// fails, whose result is nil; or fail and the reason when the C library reports an error.
+fn read(l: State, file: *mut FILE, first: i32, count: i32) -> Fallible<i32> {
+    // SAFETY: the file is open.
+    unsafe { libc::clearerr(file) };
+    clear_errno();
+    let mut success = true;
+    let mut results = 0;
+    if count == 0 {
+        success = read_line(l, file, true)?;
+        results = 1;
+    } else {
+        l.need_stack(count.saturating_add(20), "too many arguments")?;
+        while success && results < count {
+            success = read_format(l, file, first + results)?;
+            results += 1;
+        }
+    }
+    // SAFETY: as above.
+    if unsafe { libc::ferror(file) } != 0 {
+        return l.file_result(false, None);
+    }
+    if !success {
+        l.pop(1);
+        l.push_nil();
+    }
+    Ok(results)
+}
+
+/// Reads for one format and pushes the result, which is meaningless when false is returned.
+fn read_format(l: State, file: *mut FILE, arg: i32) -> Fallible<bool> {
+    if l.type_of(arg) == types::NUMBER {
+        return match l.check_integer(arg)? {
+            0 => test_end(l, file),
+            n => read_bytes(l, file, n as usize),
+        };
+    }
+    let format = l.check_bytes(arg)?;
+    match format.strip_prefix(b"*").unwrap_or(format).first() {
+        Some(b'n') => numeral::read_number(l, file),
+        Some(b'l') => read_line(l, file, true),
+        Some(b'L') => read_line(l, file, false),
+        Some(b'a') => read_all(l, file).map(|()| true),
+        _ => Err(l.arg_error(arg, b"invalid format")),
+    }
+}
+
+/// Pushes an empty string; false at the end of the file.
+fn test_end(l: State, file: *mut FILE) -> Fallible<bool> {
+    // SAFETY: the file is open.
+    let next = unsafe {
+        let next = libc::fgetc(file);
+        libc::ungetc(next, file);
+        next
+    };
+    l.push_bytes(b"")?;
+    Ok(next != libc::EOF)
+}
+
+/// Pushes the next line, perhaps without its end; false when nothing was left.
+fn read_line(l: State, file: *mut FILE, chop: bool) -> Fallible<bool> {
+    // SAFETY: the file is open, and locked while its buffer is used; an error passes the unlocking as any result does.
+    unsafe {
+        stdio::flockfile(file);
+        let bytes = stdio::buffered(file);
+        let result = match line_end(bytes) {
+            Some(end) => {
+                stdio::consume(file, end + 1);
+                l.push_bytes(&bytes[..end + usize::from(!chop)]).map(|()| true)
+            }
+            None => gather_line(l, file, chop),
+        };
+        stdio::funlockfile(file);
+        result
+    }
+}
+
+/// Position of the first newline.
+fn line_end(bytes: &[u8]) -> Option<usize> {
+    if bytes.is_empty() {
+        return None;
+    }
+    // SAFETY: the bytes are readable; `memchr` returns an address among them.
+    unsafe {
+        let found = libc::memchr(bytes.as_ptr().cast(), b'\n' as i32, bytes.len()).cast::<u8>();
+        if found.is_null() { None } else { Some(found.cast_const().offset_from(bytes.as_ptr()) as usize) }
+    }
+}
+
+/// [`read_line`] when the line crosses the end of the file's buffer.
+///
+/// # Safety
+/// `file` is open and locked.
+unsafe fn gather_line(l: State, file: *mut FILE, chop: bool) -> Fallible<bool> {
+    let mut line = l.buffer();
+    // SAFETY: the caller's.
+    unsafe {
+        loop {
+            let bytes = stdio::buffered(file);
+            let end = line_end(bytes);
+            line.add(&bytes[..end.unwrap_or(bytes.len())])?;
+            stdio::consume(file, end.unwrap_or(bytes.len()));
+            // A newline, or the first byte of the next buffer.
+            match stdio::getc_unlocked(file) {
+                libc::EOF => {
+                    let some = !line.bytes.is_empty();
+                    line.push()?;
+                    return Ok(some);
+                }
+                c if c == b'\n' as i32 => {
+                    if !chop {
+                        line.byte(b'\n')?;
+                    }
+                    line.push()?;
+                    return Ok(true);
+                }
+                c => line.byte(c as u8)?,
+            }
+        }
+    }
+}
+
+/// Pushes the rest of the file.
+fn read_all(l: State, file: *mut FILE) -> Fallible<()> {
+    let mut text = l.buffer();
+    let bytes = &mut text.bytes;
+    loop {
+        bytes.reserve(1024)?;
+        let room = bytes.capacity() - bytes.len();
+        // SAFETY: `room` bytes follow the first `len`; the C library initialises as many as it returns.
+        let read = unsafe {
+            let read = libc::fread(bytes.as_mut_ptr().add(bytes.len()).cast(), 1, room, file);
+            bytes.set_len(bytes.len() + read);
+            read
+        };
+        if read < room {
+            return text.push();
+        }
+    }
+}
+
+/// Pushes up to `n > 0` bytes; false when nothing was left.
+fn read_bytes(l: State, file: *mut FILE, n: usize) -> Fallible<bool> {
+    let mut text = l.buffer();
+    text.bytes.reserve(n)?;
+    // SAFETY: there is room for `n` bytes; the C library initialises as many as it returns.
+    let read = unsafe {
+        let read = libc::fread(text.bytes.as_mut_ptr().cast(), 1, n, file);
+        text.bytes.set_len(read);
+        read
+    };
+    text.push()?;
+    Ok(read > 0)
+}
+
+/// The iterator of `lines`; its upvalues are laid out by `open::push_iterator`.
+pub fn next_line(l: State) -> Fallible<i32> {
+    let handle = l.to_userdata(upvalue_index(1)).cast::<Stream>();
+    let formats = l.to_integer(upvalue_index(2)).unwrap_or(0) as i32;
+    // SAFETY: the first upvalue is a handle (scripts can change upvalues only by `debug.setupvalue`).
+    let file = unsafe {
+        if handle.is_null() || (*handle).close.is_none() {
+            return Err(l.error(&[b"file is already closed".into()]));
+        }
+        (*handle).file
+    };
+    l.set_top(1);
+    l.need_stack(formats, "too many arguments")?;
+    for n in 1..=formats {
+        l.push_value(upvalue_index(3 + n));
+    }
+    let results = read(l, file, 2, formats)?;
+    if l.to_boolean(-results) {
+        return Ok(results);
+    }
+    if results > 1 {
+        return Err(read_failed(l, 1 - results));
+    }
+    if l.to_boolean(upvalue_index(3)) {
+        l.set_top(0);
+        l.push_value(upvalue_index(1));
+        stream::close(l)?;
+    }
+    Ok(0)
+}
+
+/// Raises the reason that a failed read left at `index`.
+#[cold]
+fn read_failed(l: State, index: i32) -> Thrown {
+    match l.to_bytes(index) {
+        Ok(message) => l.error(&[message.unwrap_or_default().into()]),
+        Err(thrown) => thrown,
+    }
+}

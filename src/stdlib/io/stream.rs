@@ -1,0 +1,185 @@
+//! File handles: the layout that C modules know, and closing.
+//!
+//! A handle is closed exactly when `close` is null. It is created closed and opened afterwards, so that no error leaves
+//! a handle that pretends to be open. Closing clears `close` first, so a file is never closed twice.
+
+use super::stdio::{self, FILE};
+use super::{Default, HANDLE};
+use crate::builtin;
+use crate::object::thread::CFunction;
+use crate::object::{Fallible, Userdata};
+use crate::stdlib::arguments::clear_errno;
+use crate::vm::state::REGISTRY;
+use crate::vm::{State, boundary};
+use core::ffi::c_void;
+use core::ptr;
+
+/// `luaL_Stream`
+#[repr(C)]
+pub struct Stream {
+    /// Null for a handle whose opening failed.
+    pub file: *mut FILE,
+    /// Closes the file: called as a C function with the handle as argument, its results are those of `close`.
+    pub close: Option<CFunction>,
+}
+
+// Closing functions as C code sees them; `Stream::close` holds their entry points.
+builtin!(pub static CLOSE_FILE = close_file);
+builtin!(pub static CLOSE_PIPE = close_pipe);
+builtin!(pub static NO_CLOSE = no_close);
+
+impl Stream {
+    /// Pushes a new closed handle.
+    pub fn push_closed(l: State) -> Fallible<*mut Stream> {
+        let userdata = l.new_userdata(size_of::<Stream>(), 0)?;
+        // SAFETY: the userdata is new, anchored on the stack and large enough.
+        let stream = unsafe {
+            let stream = Userdata::bytes(userdata).cast::<Stream>();
+            stream.write(Stream { file: ptr::null_mut(), close: None });
+            stream
+        };
+        l.set_metatable_by_name(HANDLE)?;
+        Ok(stream)
+    }
+
+    /// Pushes a new handle for a regular file that the caller opens next.
+    pub fn push_file(l: State) -> Fallible<*mut Stream> {
+        let stream = Stream::push_closed(l)?;
+        // SAFETY: the stream lies in the userdata on top.
+        unsafe { (*stream).close = Some(CLOSE_FILE.entry) };
+        Ok(stream)
+    }
+
+    /// The handle that is the first argument, open or not.
+    pub fn check(l: State) -> Fallible<*mut Stream> {
+        Ok(l.check_userdata(1, HANDLE)?.cast())
+    }
+
+    /// The open file that is the first argument.
+    pub fn check_open(l: State) -> Fallible<*mut FILE> {
+        let stream = Stream::check(l)?;
+        // SAFETY: the handle is a live argument.
+        unsafe {
+            if (*stream).close.is_none() {
+                return Err(l.error(&[b"attempt to use a closed file".into()]));
+            }
+            Ok((*stream).file)
+        }
+    }
+
+    /// Pushes a default file's handle and returns its file.
+    pub fn push_default(l: State, role: Default) -> Fallible<*mut FILE> {
+        l.get_field(REGISTRY, role.key())?;
+        let stream = l.to_userdata(-1).cast::<Stream>();
+        // SAFETY: the handle is on the stack. Somebody who puts something else into the registry gets an error.
+        unsafe {
+            if stream.is_null() || (*stream).close.is_none() {
+                return Err(l.error(&[b"default ".into(), role.name().into(), b" file is closed".into()]));
+            }
+            Ok((*stream).file)
+        }
+    }
+}
+
+/// Closes the handle at index 1 and returns what its closing function returns.
+pub fn close(l: State) -> Fallible<i32> {
+    let stream = Stream::check(l)?;
+    // SAFETY: the handle is a live argument.
+    let Some(close) = (unsafe { (*stream).close.take() }) else {
+        return Ok(0);
+    };
+    for (own, function) in [
+        (&CLOSE_FILE, close_file as fn(State) -> Fallible<i32>),
+        (&CLOSE_PIPE, close_pipe as fn(State) -> Fallible<i32>),
+        (&NO_CLOSE, no_close as fn(State) -> Fallible<i32>),
+    ] {
+        if ptr::fn_addr_eq(close, own.entry) {
+            return function(l);
+        }
+    }
+    // A module's function: runs in this frame, like a subroutine of this function written in C.
+    // SAFETY: it is a `lua_CFunction`, which only uses the state, and errors come back as values.
+    unsafe { Ok(boundary::guarded(l.0, close as *const c_void, l.0 as usize, 0, 0, 0)? as i32) }
+}
+
+/// `file:close()`
+pub fn file_close(l: State) -> Fallible<i32> {
+    Stream::check_open(l)?;
+    close(l)
+}
+
+/// `io.close([file])`
+pub fn io_close(l: State) -> Fallible<i32> {
+    if l.is_none(1) {
+        l.get_field(REGISTRY, Default::Output.key())?;
+    }
+    file_close(l)
+}
+
+/// `__gc` and `__close`: passes over closed handles and those whose opening failed.
+pub fn collect(l: State) -> Fallible<i32> {
+    let stream = Stream::check(l)?;
+    // SAFETY: the handle is a live argument.
+    unsafe {
+        if (*stream).close.is_some() && !(*stream).file.is_null() {
+            close(l)?;
+        }
+    }
+    Ok(0)
+}
+
+/// Closes a regular file.
+fn close_file(l: State) -> Fallible<i32> {
+    let stream = Stream::check(l)?;
+    clear_errno();
+    // SAFETY: `close` was set until now, so the file is open.
+    let closed = unsafe { libc::fclose((*stream).file) == 0 };
+    l.file_result(closed, None)
+}
+
+/// Closes a pipe and tells how its program ended.
+fn close_pipe(l: State) -> Fallible<i32> {
+    let stream = Stream::check(l)?;
+    clear_errno();
+    // SAFETY: as `close_file`.
+    let status = unsafe { stdio::pclose((*stream).file) };
+    l.exec_result(status)
+}
+
+/// Refuses to close a standard file.
+fn no_close(l: State) -> Fallible<i32> {
+    let stream = Stream::check(l)?;
+    // SAFETY: the handle is a live argument.
+    unsafe { (*stream).close = Some(NO_CLOSE.entry) };
+    l.push_nil();
+    l.push_bytes(b"cannot close standard file")?;
+    Ok(2)
+}
+
+/// `io.type(v)`
+pub fn io_type(l: State) -> Fallible<i32> {
+    l.check_any(1)?;
+    match l.test_userdata(1, HANDLE)? {
+        None => l.push_nil(),
+        // SAFETY: the handle is a live argument.
+        Some(stream) if unsafe { (*stream.cast::<Stream>()).close.is_none() } => l.push_bytes(b"closed file")?,
+        Some(_) => l.push_bytes(b"file")?,
+    }
+    Ok(1)
+}
+
+/// `tostring(file)`: shows the address of the C file.
+pub fn to_string(l: State) -> Fallible<i32> {
+    let stream = Stream::check(l)?;
+    // SAFETY: the handle is a live argument; the text fits, as an address has at most 16 digits.
+    unsafe {
+        if (*stream).close.is_none() {
+            l.push_bytes(b"file (closed)")?;
+        } else {
+            let mut text = [0u8; 64];
+            let n = libc::snprintf(text.as_mut_ptr().cast(), text.len(), c"file (%p)".as_ptr(), (*stream).file);
+            l.push_bytes(&text[..(n.max(0) as usize).min(text.len())])?;
+        }
+    }
+    Ok(1)
+}

@@ -1,0 +1,123 @@
+//! Times, and the table form of dates.
+
+use crate::object::value::types;
+use crate::object::{Fallible, Value};
+use crate::stdlib::io::stdio;
+use crate::vm::State;
+use core::ptr;
+use libc::{time_t, tm};
+
+/// The time now.
+pub fn now() -> time_t {
+    // SAFETY: null is allowed.
+    unsafe { libc::time(ptr::null_mut()) }
+}
+
+/// `os.clock()`: processor time in seconds.
+pub fn clock(l: State) -> Fallible<i32> {
+    // POSIX fixes the unit at a millionth of a second.
+    const CLOCKS_PER_SEC: f64 = 1e6;
+    // SAFETY: no arguments.
+    l.push_number(unsafe { stdio::clock() } as f64 / CLOCKS_PER_SEC);
+    Ok(1)
+}
+
+/// A time as an argument.
+pub fn check_time(l: State, arg: i32) -> Fallible<time_t> {
+    let t = l.check_integer(arg)?;
+    #[allow(clippy::unnecessary_cast)] // `time_t` has 32 bits on some systems
+    l.arg_check((t as time_t) as i64 == t, arg, "time out-of-bounds")?;
+    Ok(t as time_t)
+}
+
+/// `os.difftime(t2, t1)`
+pub fn difftime(l: State) -> Fallible<i32> {
+    let (to, from) = (check_time(l, 1)?, check_time(l, 2)?);
+    // SAFETY: no pointers.
+    l.push_number(unsafe { libc::difftime(to, from) });
+    Ok(1)
+}
+
+/// `os.time([table])`: now, or the time of a date, whose fields are normalised.
+pub fn time(l: State) -> Fallible<i32> {
+    let t = if l.is_none_or_nil(1) {
+        now()
+    } else {
+        l.check_type(1, types::TABLE)?;
+        l.set_top(1);
+        let mut date = date_from_table(l)?;
+        // SAFETY: a complete date.
+        let t = unsafe { libc::mktime(&raw mut date) };
+        set_fields(l, &date)?;
+        t
+    };
+    if t == -1 {
+        return Err(l.error(&[b"time result cannot be represented in this installation".into()]));
+    }
+    #[allow(clippy::unnecessary_cast)]
+    l.push_integer(t as i64);
+    Ok(1)
+}
+
+/// Reads the date in the table on top.
+fn date_from_table(l: State) -> Fallible<tm> {
+    // SAFETY: all-zero bytes are a valid `tm`.
+    let mut date: tm = unsafe { core::mem::zeroed() };
+    date.tm_year = field(l, b"year", None, 1900)?;
+    date.tm_mon = field(l, b"month", None, 1)?;
+    date.tm_mday = field(l, b"day", None, 0)?;
+    date.tm_hour = field(l, b"hour", Some(12), 0)?;
+    date.tm_min = field(l, b"min", Some(0), 0)?;
+    date.tm_sec = field(l, b"sec", Some(0), 0)?;
+    // Unknown (negative) unless the field says.
+    date.tm_isdst = if l.get_field(-1, b"isdst")? == types::NIL { -1 } else { l.to_boolean(-1) as i32 };
+    l.pop(1);
+    Ok(date)
+}
+
+/// A field of the date in the table on top, less `offset`, which is what C counts from.
+fn field(l: State, name: &[u8], default: Option<i32>, offset: i64) -> Fallible<i32> {
+    let kind = l.get_field(-1, name)?;
+    let value = match (l.to_integer(-1), default) {
+        (Some(n), _) => {
+            let in_range = if n >= 0 { n - offset <= i32::MAX as i64 } else { i32::MIN as i64 + offset <= n };
+            if !in_range {
+                return Err(l.error(&[b"field '".into(), name.into(), b"' is out-of-bound".into()]));
+            }
+            (n - offset) as i32
+        }
+        _ if kind != types::NIL => {
+            return Err(l.error(&[b"field '".into(), name.into(), b"' is not an integer".into()]));
+        }
+        (None, Some(default)) => default,
+        (None, None) => {
+            return Err(l.error(&[b"field '".into(), name.into(), b"' missing in date table".into()]));
+        }
+    };
+    l.pop(1);
+    Ok(value)
+}
+
+/// Sets all fields of the table on top.
+pub fn set_fields(l: State, date: &tm) -> Fallible<()> {
+    let fields: [(&[u8], i32, i64); 8] = [
+        (b"year", date.tm_year, 1900),
+        (b"month", date.tm_mon, 1),
+        (b"day", date.tm_mday, 0),
+        (b"hour", date.tm_hour, 0),
+        (b"min", date.tm_min, 0),
+        (b"sec", date.tm_sec, 0),
+        (b"yday", date.tm_yday, 1),
+        (b"wday", date.tm_wday, 1),
+    ];
+    for (name, value, offset) in fields {
+        l.push(Value::integer(value as i64 + offset));
+        l.set_field(-2, name)?;
+    }
+    // A negative value means that it is not known.
+    if date.tm_isdst >= 0 {
+        l.push_boolean(date.tm_isdst != 0);
+        l.set_field(-2, b"isdst")?;
+    }
+    Ok(())
+}
