@@ -1,12 +1,12 @@
 //! Reading arguments: what [`State`] leaves to do for library functions.
 //!
 //! [`argument`] reads a slot of the running frame without going through an index, for the functions that
-//! scripts call all the time. The others hand out strings as C strings: the bytes of every Lua string are
-//! followed by a NUL, so they go to the C library as they are.
+//! scripts call all the time. The others exchange strings with the C library: the bytes of every Lua string are
+//! followed by a NUL, so they go there as they are.
 
 use crate::object::{Fallible, Value};
 use crate::vm::State;
-use core::ffi::CStr;
+use core::ffi::{CStr, c_char};
 
 /// The `n`-th argument (from 1), `None` when it was not given.
 ///
@@ -27,7 +27,7 @@ pub fn check_c_string<'a>(l: State, arg: i32) -> Fallible<&'a CStr> {
 }
 
 /// As [`check_c_string`], with a default for none or nil (`luaL_optstring`).
-pub fn opt_c_string<'a>(l: State, arg: i32, default: Option<&'a CStr>) -> Fallible<Option<&'a CStr>> {
+pub fn opt_c_string(l: State, arg: i32, default: Option<&CStr>) -> Fallible<Option<&CStr>> {
     if l.is_none_or_nil(arg) { Ok(default) } else { check_c_string(l, arg).map(Some) }
 }
 
@@ -35,9 +35,22 @@ pub fn opt_c_string<'a>(l: State, arg: i32, default: Option<&'a CStr>) -> Fallib
 ///
 /// # Safety
 /// A NUL follows the bytes, as it does those of every Lua string.
-pub unsafe fn c_string<'a>(bytes: &'a [u8]) -> &'a CStr {
+pub unsafe fn c_string(bytes: &[u8]) -> &CStr {
     // SAFETY: the caller's.
     unsafe { CStr::from_ptr(bytes.as_ptr().cast()) }
+}
+
+/// Pushes a C string as a Lua string, nil for null (`lua_pushstring`).
+///
+/// # Safety
+/// `text` is null or ends in NUL.
+pub unsafe fn push_c_string(l: State, text: *const c_char) -> Fallible<()> {
+    if text.is_null() {
+        l.push_nil();
+        return Ok(());
+    }
+    // SAFETY: the caller's.
+    l.push_bytes(unsafe { CStr::from_ptr(text) }.to_bytes())
 }
 
 /// The last `errno`.
@@ -52,9 +65,9 @@ pub fn clear_errno() {
     unsafe { *errno_location() = 0 }
 }
 
+#[cfg(any(target_os = "openbsd", target_os = "netbsd", target_os = "android"))]
+use libc::__errno as errno_location;
 #[cfg(any(target_os = "linux", target_os = "emscripten"))]
 use libc::__errno_location as errno_location;
 #[cfg(any(target_os = "macos", target_os = "ios", target_os = "freebsd"))]
 use libc::__error as errno_location;
-#[cfg(any(target_os = "openbsd", target_os = "netbsd", target_os = "android"))]
-use libc::__errno as errno_location;

@@ -9,8 +9,8 @@ mod output;
 
 use super::arguments::argument;
 use crate::gc;
-use crate::object::{Fallible, Table, Value, tag};
 use crate::object::value::types;
+use crate::object::{Fallible, Table, Value, tag};
 use crate::version;
 use crate::vm::{State, error};
 use crate::{builtin, library};
@@ -118,7 +118,7 @@ fn collect_garbage(l: State) -> Fallible<i32> {
     let option = GC_OPTIONS[l.check_option(1, Some(b"collect"), &names)?].1;
     // SAFETY: the thread is live; everything this frame holds is on the stack.
     let control = |a: i32, b: i32, c: i32| unsafe { gc::control(l.0, option, a, b, c) };
-    let int = |arg: i32| Ok(l.opt_integer(arg, 0)? as i32);
+    let int = |arg: i32| l.opt_integer(arg, 0).map(|n| n as i32);
     let result = match option {
         GC_COUNT => {
             let kilobytes = control(0, 0, 0);

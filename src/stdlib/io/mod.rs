@@ -62,7 +62,7 @@ const HANDLE: &[u8] = b"FILE*";
 
 /// The two default files.
 #[derive(Clone, Copy)]
-enum Default {
+pub(crate) enum Default {
     Input,
     Output,
 }

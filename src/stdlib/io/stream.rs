@@ -68,7 +68,7 @@ impl Stream {
     }
 
     /// Pushes a default file's handle and returns its file.
-    pub fn push_default(l: State, role: Default) -> Fallible<*mut FILE> {
+    pub(crate) fn push_default(l: State, role: Default) -> Fallible<*mut FILE> {
         l.get_field(REGISTRY, role.key())?;
         let stream = l.to_userdata(-1).cast::<Stream>();
         // SAFETY: the handle is on the stack. Somebody who puts something else into the registry gets an error.

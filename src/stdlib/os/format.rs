@@ -51,8 +51,7 @@ fn push_text(l: State, format: &[u8], date: &tm) -> Fallible<()> {
         specifier[1..=len].copy_from_slice(&rest[..len]);
         let mut item = [0u8; MAX_ITEM];
         // SAFETY: the specifier ends in NUL, the buffer is as large as said, the date complete.
-        let written =
-            unsafe { libc::strftime(item.as_mut_ptr().cast(), item.len(), specifier.as_ptr().cast(), date) };
+        let written = unsafe { libc::strftime(item.as_mut_ptr().cast(), item.len(), specifier.as_ptr().cast(), date) };
         text.add(&item[..written.min(item.len())])?;
         rest = &rest[len..];
     }

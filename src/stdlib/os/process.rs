@@ -2,9 +2,9 @@
 
 use crate::object::Fallible;
 use crate::object::value::types;
-use crate::stdlib::arguments::{check_c_string, clear_errno, opt_c_string};
+use crate::stdlib::arguments::{check_c_string, clear_errno, opt_c_string, push_c_string};
 use crate::vm::{State, lifecycle};
-use core::ffi::{CStr, c_char};
+use core::ffi::CStr;
 use core::ptr;
 
 /// `os.execute([command])`: how the command ended, or whether there is a shell.
@@ -36,22 +36,12 @@ pub fn exit(l: State) -> Fallible<i32> {
     }
 }
 
-/// Pushes a C string, nil for null.
-fn push_c_string(l: State, text: *const c_char) -> Fallible<i32> {
-    if text.is_null() {
-        l.push_nil();
-    } else {
-        // SAFETY: the C library returned a NUL-terminated string.
-        l.push_bytes(unsafe { CStr::from_ptr(text) }.to_bytes())?;
-    }
-    Ok(1)
-}
-
 /// `os.getenv(name)`
 pub fn getenv(l: State) -> Fallible<i32> {
     let name = check_c_string(l, 1)?;
     // SAFETY: a C string; the result is copied at once.
-    push_c_string(l, unsafe { libc::getenv(name.as_ptr()) })
+    unsafe { push_c_string(l, libc::getenv(name.as_ptr()))? };
+    Ok(1)
 }
 
 /// `os.remove(name)`
@@ -96,5 +86,6 @@ pub fn setlocale(l: State) -> Fallible<i32> {
     let locale = opt_c_string(l, 1, None)?;
     let category = CATEGORIES[l.check_option(2, Some(b"all"), &NAMES)?];
     // SAFETY: a C string or null; the result is copied at once.
-    push_c_string(l, unsafe { libc::setlocale(category, locale.map_or(ptr::null(), CStr::as_ptr)) })
+    unsafe { push_c_string(l, libc::setlocale(category, locale.map_or(ptr::null(), CStr::as_ptr)))? };
+    Ok(1)
 }

@@ -1,0 +1,157 @@
+//! Coroutine manipulation (manual §6.2).
+
+use crate::library;
+use crate::object::thread::STATUS_OK;
+use crate::object::value::types;
+use crate::object::{Fallible, Thrown, Value};
+use crate::vm::state::upvalue_index;
+use crate::vm::{State, coroutine, lifecycle};
+
+crate::builtin!(pub static OPEN = open);
+crate::builtin!(static WRAPPED = wrapped);
+
+library! {
+    static FUNCTIONS = {
+        b"create" => create,
+        b"resume" => resume,
+        b"running" => running,
+        b"status" => status,
+        b"wrap" => wrap,
+        b"yield" => yield_values,
+        b"isyieldable" => is_yieldable,
+        b"close" => close,
+    }
+}
+
+/// `luaopen_coroutine`
+fn open(l: State) -> Fallible<i32> {
+    l.new_library(FUNCTIONS)?;
+    Ok(1)
+}
+
+/// The coroutine that is the first argument.
+fn check_coroutine(l: State) -> Fallible<State> {
+    l.to_thread(1).ok_or_else(|| l.type_error(1, b"thread"))
+}
+
+/// `coroutine.create(f)`
+fn create(l: State) -> Fallible<i32> {
+    l.check_type(1, types::FUNCTION)?;
+    // SAFETY: the new thread is on the stack before anything else is allocated; its stack has room for the function.
+    let co = unsafe {
+        let co = lifecycle::new_thread(l.0)?;
+        l.push(Value::object(co));
+        State(co)
+    };
+    co.push(l.value(1));
+    l.gc_check();
+    Ok(1)
+}
+
+/// `coroutine.wrap(f)`
+fn wrap(l: State) -> Fallible<i32> {
+    create(l)?;
+    l.push_builtin_closure(&WRAPPED, 1)?;
+    Ok(1)
+}
+
+/// `coroutine.resume(co, ...)`
+fn resume(l: State) -> Fallible<i32> {
+    let co = check_coroutine(l)?;
+    // SAFETY: the coroutine is the first argument, which stays on the stack.
+    unsafe { coroutine::resume_then(l, co.0, l.top() - 1, false) }
+}
+
+/// What `coroutine.wrap` returns; its upvalue is the coroutine.
+fn wrapped(l: State) -> Fallible<i32> {
+    let Some(co) = l.to_thread(upvalue_index(1)) else {
+        return Err(l.type_error(1, b"thread"));
+    };
+    // SAFETY: the coroutine is an upvalue of the running function.
+    unsafe { coroutine::resume_then(l, co.0, l.top(), true) }
+}
+
+/// `coroutine.yield(...)`
+fn yield_values(l: State) -> Fallible<i32> {
+    // SAFETY: all values of the frame.
+    unsafe { coroutine::yield_(l, l.top()) }
+}
+
+/// What a coroutine is doing.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Status {
+    Running,
+    Dead,
+    Suspended,
+    /// It resumed another one.
+    Normal,
+}
+
+impl Status {
+    fn of(co: State, running: State) -> Status {
+        if core::ptr::eq(co.0, running.0) {
+            return Status::Running;
+        }
+        // SAFETY: both threads are live.
+        let (status, in_call) = unsafe { ((*co.0).status, (*co.0).ci != (*co.0).call_base) };
+        if status == Thrown::Yield as u8 {
+            Status::Suspended
+        } else if status != STATUS_OK {
+            Status::Dead
+        } else if in_call {
+            Status::Normal
+        } else if co.top() == 0 {
+            Status::Dead
+        } else {
+            // Not started: its function is on its stack.
+            Status::Suspended
+        }
+    }
+
+    fn name(self) -> &'static [u8] {
+        match self {
+            Status::Running => b"running",
+            Status::Dead => b"dead",
+            Status::Suspended => b"suspended",
+            Status::Normal => b"normal",
+        }
+    }
+}
+
+/// `coroutine.status(co)`
+fn status(l: State) -> Fallible<i32> {
+    let co = check_coroutine(l)?;
+    l.push_bytes(Status::of(co, l).name())?;
+    Ok(1)
+}
+
+/// `coroutine.running()`
+fn running(l: State) -> Fallible<i32> {
+    let is_main = l.push_thread();
+    l.push_boolean(is_main);
+    Ok(2)
+}
+
+/// `coroutine.isyieldable([co])`
+fn is_yieldable(l: State) -> Fallible<i32> {
+    let co = if l.is_none(1) { l } else { check_coroutine(l)? };
+    l.push_boolean(co.is_yieldable());
+    Ok(1)
+}
+
+/// `coroutine.close(co)`: true, or false and the error in a closing method or that had killed the coroutine.
+fn close(l: State) -> Fallible<i32> {
+    let co = check_coroutine(l)?;
+    let status = Status::of(co, l);
+    if !matches!(status, Status::Dead | Status::Suspended) {
+        return Err(l.error(&[b"cannot close a ".into(), status.name().into(), b" coroutine".into()]));
+    }
+    // SAFETY: the coroutine is not running, and stays on the stack as argument.
+    let status = unsafe { lifecycle::close_thread(co.0, l.0) };
+    l.push_boolean(status == STATUS_OK);
+    if status == STATUS_OK {
+        return Ok(1);
+    }
+    co.xmove(l, 1);
+    Ok(2)
+}

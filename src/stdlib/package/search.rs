@@ -1,0 +1,232 @@
+//! Searching for modules: paths, and the four standard searchers.
+//!
+//! A searcher returns a loader and an extra value for it, or a text that says where it has looked.
+
+use super::native::{Failure, find_function};
+use crate::builtin;
+use crate::memory::List;
+use crate::object::value::types;
+use crate::object::{Fallible, Thrown};
+use crate::stdlib::arguments::{c_string, check_c_string, opt_c_string};
+use crate::vm::State;
+use crate::vm::state::{PRELOAD_TABLE, REGISTRY, upvalue_index};
+use core::ffi::CStr;
+
+builtin!(static PRELOAD = search_preload);
+builtin!(static LUA = search_lua);
+builtin!(static NATIVE = search_native);
+builtin!(static NATIVE_ROOT = search_native_root);
+
+/// Creates the list of searchers in the table `package`, which is on top.
+pub fn create_searchers(l: State) -> Fallible<()> {
+    let searchers = [&PRELOAD, &LUA, &NATIVE, &NATIVE_ROOT];
+    l.new_table(searchers.len(), 0)?;
+    for (searcher, n) in searchers.into_iter().zip(1..) {
+        l.push_value(-2);
+        l.push_builtin_closure(searcher, 1)?;
+        l.raw_set_i(-2, n)?;
+    }
+    if crate::version::VERSION <= 502 {
+        l.push_value(-1);
+        l.set_field(-3, b"loaders")?;
+    }
+    l.set_field(-2, b"searchers")
+}
+
+/// Appends `text` with `replacement` for every byte that is `mark`.
+fn replace_into(out: &mut List<u8>, text: &[u8], mark: u8, replacement: &[u8]) -> Fallible<()> {
+    let mut pieces = text.split(|&b| b == mark);
+    out.extend(pieces.next().unwrap_or_default())?;
+    for piece in pieces {
+        out.extend(replacement)?;
+        out.extend(piece)?;
+    }
+    Ok(())
+}
+
+/// `package.searchpath(name, path [, separator [, replacement]])`
+pub fn searchpath(l: State) -> Fallible<i32> {
+    let name = check_c_string(l, 1)?.to_bytes();
+    let path = check_c_string(l, 2)?.to_bytes();
+    let separator = opt_c_string(l, 3, None)?.unwrap_or(c".").to_bytes();
+    let replacement = opt_c_string(l, 4, None)?.unwrap_or(c"/").to_bytes();
+    if search_path(l, name, path, separator, replacement)?.is_some() {
+        return Ok(1);
+    }
+    l.push_nil();
+    l.insert(-2);
+    Ok(2)
+}
+
+/// Pushes the first readable file of the path and returns its name; else pushes a list of those that were tried.
+/// In the name `replacement` takes the place of `separator` (none if empty).
+fn search_path<'a>(
+    l: State,
+    name: &[u8],
+    path: &[u8],
+    separator: &[u8],
+    replacement: &[u8],
+) -> Fallible<Option<&'a CStr>> {
+    // The name and the path with it filled in are strings below the result, as much as they are in memory.
+    let mut name = name;
+    if !separator.is_empty() && name.contains(&separator[0]) {
+        l.gsub(name, separator, replacement)?;
+        name = l.to_bytes(-1)?.unwrap_or_default();
+    }
+    // SAFETY: the list does not outlive this call.
+    let mut files = unsafe { List::new(l.heap()) };
+    replace_into(&mut files, path, b'?', name)?;
+    // An empty path has no files, but a path of one separator has two empty ones; C sees the end at a NUL.
+    if !files.is_empty() {
+        let mut file = l.buffer();
+        for candidate in files.split(|&b| b == b';') {
+            file.bytes.clear();
+            file.add(candidate)?;
+            file.byte(0)?;
+            if is_readable(&file.bytes) {
+                l.push_bytes(candidate)?;
+                // SAFETY: the Lua string on top.
+                return Ok(Some(unsafe { c_string(l.to_bytes(-1)?.unwrap_or_default()) }));
+            }
+        }
+    }
+    let mut message = l.buffer();
+    message.add(b"no file '")?;
+    replace_into(&mut message.bytes, &files, b';', b"'\n\tno file '")?;
+    message.byte(b'\'')?;
+    message.push()?;
+    Ok(None)
+}
+
+/// Whether the file can be opened for reading; the name ends in NUL.
+fn is_readable(name: &[u8]) -> bool {
+    // SAFETY: a C string.
+    unsafe {
+        let file = libc::fopen(name.as_ptr().cast(), c"r".as_ptr());
+        if !file.is_null() {
+            libc::fclose(file);
+        }
+        !file.is_null()
+    }
+}
+
+/// [`search_path`] on the path in a field of `package`.
+fn find_file<'a>(l: State, name: &[u8], field: &[u8]) -> Fallible<Option<&'a CStr>> {
+    l.get_field(upvalue_index(1), field)?;
+    let Some(path) = l.to_bytes(-1)? else {
+        return Err(l.error(&[b"'package.".into(), field.into(), b"' must be a string".into()]));
+    };
+    // SAFETY: a Lua string.
+    let path = unsafe { c_string(path) }.to_bytes();
+    search_path(l, name, path, b".", b"/")
+}
+
+/// The loader is on top: returns it with the file's name. Or the message why the file cannot be loaded is: raises it.
+fn finish_load(l: State, loaded: bool, file: &CStr) -> Fallible<i32> {
+    if !loaded {
+        return Err(load_error(l, file));
+    }
+    l.push_bytes(file.to_bytes())?;
+    Ok(2)
+}
+
+#[cold]
+fn load_error(l: State, file: &CStr) -> Thrown {
+    let texts = (l.to_bytes(1), l.to_bytes(-1));
+    let (Ok(name), Ok(reason)) = texts else {
+        return Thrown::Memory;
+    };
+    // SAFETY: Lua strings.
+    let text = |t: Option<&'static [u8]>| unsafe { c_string(t.unwrap_or(b"\0")) }.to_bytes();
+    l.error(&[
+        b"error loading module '".into(),
+        text(name).into(),
+        b"' from file '".into(),
+        file.to_bytes().into(),
+        b"':\n\t".into(),
+        text(reason).into(),
+    ])
+}
+
+/// The searcher for loaders that the program put into `package.preload`.
+fn search_preload(l: State) -> Fallible<i32> {
+    let name = check_c_string(l, 1)?.to_bytes();
+    l.get_field(REGISTRY, PRELOAD_TABLE)?;
+    if l.get_field(-1, name)? == types::NIL {
+        l.push_parts(&[b"no field package.preload['".into(), name.into(), b"']".into()])?;
+        return Ok(1);
+    }
+    l.push_bytes(b":preload:")?;
+    Ok(2)
+}
+
+/// The searcher for files in Lua.
+fn search_lua(l: State) -> Fallible<i32> {
+    let name = check_c_string(l, 1)?.to_bytes();
+    let Some(file) = find_file(l, name, b"path")? else {
+        return Ok(1);
+    };
+    let status = l.load_file(Some(file.to_bytes()), None)?;
+    finish_load(l, status == 0, file)
+}
+
+/// The searcher for C libraries.
+fn search_native(l: State) -> Fallible<i32> {
+    let name = check_c_string(l, 1)?.to_bytes();
+    let Some(file) = find_file(l, name, b"cpath")? else {
+        return Ok(1);
+    };
+    let loaded = open_function(l, file, name)?;
+    finish_load(l, loaded.is_ok(), file)
+}
+
+/// The searcher for C libraries that contain several modules: `a.b.c` in the library of `a`.
+fn search_native_root(l: State) -> Fallible<i32> {
+    let name = check_c_string(l, 1)?.to_bytes();
+    let Some(dot) = name.iter().position(|&b| b == b'.') else {
+        return Ok(0);
+    };
+    let Some(file) = find_file(l, &name[..dot], b"cpath")? else {
+        return Ok(1);
+    };
+    match open_function(l, file, name)? {
+        Err(Failure::Library) => Err(load_error(l, file)),
+        Err(Failure::Function) => {
+            l.push_parts(&[
+                b"no module '".into(),
+                name.into(),
+                b"' in file '".into(),
+                file.to_bytes().into(),
+                b"'".into(),
+            ])?;
+            Ok(1)
+        }
+        Ok(()) => finish_load(l, true, file),
+    }
+}
+
+/// Pushes the function that opens a module in a C library: `luaopen_` and the name with `_` for dots, without what
+/// stands before a hyphen (in 5.2 and later, first without what stands after it); or the message why there is none.
+fn open_function(l: State, file: &CStr, name: &[u8]) -> Fallible<Result<(), Failure>> {
+    l.gsub(name, b".", b"_")?;
+    let name = l.to_bytes(-1)?.unwrap_or_default();
+    let mut rest = name;
+    if let Some(mark) = name.iter().position(|&b| b == b'-') {
+        if crate::version::VERSION >= 502 {
+            let found = named_function(l, file, &name[..mark])?;
+            if found != Err(Failure::Function) {
+                return Ok(found);
+            }
+        }
+        rest = &name[mark + 1..];
+    }
+    named_function(l, file, rest)
+}
+
+/// Pushes the function `luaopen_<name>` of a C library, or a message.
+fn named_function(l: State, file: &CStr, name: &[u8]) -> Fallible<Result<(), Failure>> {
+    l.push_parts(&[b"luaopen_".into(), name.into()])?;
+    // SAFETY: the Lua string on top stays on the stack.
+    let symbol = unsafe { c_string(l.to_bytes(-1)?.unwrap_or_default()) };
+    find_function(l, file, symbol)
+}
