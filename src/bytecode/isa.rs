@@ -352,3 +352,21 @@ const fn op_j(op: Op, ss: i32) -> Instruction {
     debug_assert!(ss >= -(1 << 23) && ss <= MAX_JUMP);
     op as u32 | (ss as u32) << 8
 }
+
+#[cfg(test)]
+#[allow(clippy::disallowed_macros)]
+mod tests {
+    use super::Op;
+
+    /// The listing of `luac` is a C program of its own; its table of operations must be this one.
+    #[test]
+    fn the_programs_table_is_the_same() {
+        let table = include_str!("../../programs/opcodes.h");
+        let lines = table.lines().filter_map(|line| line.trim().strip_prefix("OPCODE("));
+        let listed = lines.map(|line| line.split(')').next().unwrap_or(line));
+        assert_eq!(listed.clone().count(), Op::COUNT);
+        for (line, op) in listed.zip(Op::ALL) {
+            assert_eq!(line, format!("{}, {:?}", op.name(), op.format()));
+        }
+    }
+}
