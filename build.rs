@@ -13,6 +13,7 @@ fn main() {
     println!("cargo:rerun-if-changed=build.rs");
     choose_dispatch();
     set_module_paths();
+    compile_variadic_functions();
 }
 
 fn env(name: &str) -> String {
@@ -74,4 +75,13 @@ fn set_module_paths() {
     }
     println!("cargo:rustc-env=RELUA_PATH_DEFAULT={}", lua.join(";"));
     println!("cargo:rustc-env=RELUA_CPATH_DEFAULT={}", native.join(";"));
+}
+
+fn compile_variadic_functions() {
+    println!("cargo:rerun-if-changed=src/capi/variadic.c");
+    cc::Build::new()
+        .file("src/capi/variadic.c")
+        .define("LUA_VERSION_NUM", format!("50{}", minor_version()).as_str())
+        .flag_if_supported("-fexceptions")
+        .compile("relua_variadic");
 }

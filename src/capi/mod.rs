@@ -1,1 +1,84 @@
-//! The exported functions.
+//! The exported functions: Lua's C API (manual §4) and auxiliary library (§5), thin wrappers over [`State`].
+//!
+//! | file | functions |
+//! |---|---|
+//! | `lifecycle` | `lua_newstate`, `lua_close`, threads, `lua_atpanic`, `lua_version`, allocators |
+//! | `stack` | `lua_gettop` … `lua_xmove`, `lua_toclose` |
+//! | `access` | `lua_type`, `lua_is*`, `lua_to*`, comparison |
+//! | `push` | `lua_push*`, `lua_arith`, `lua_concat` |
+//! | `tables` | `lua_get*`, `lua_set*`, `lua_raw*`, `lua_next`, `lua_len`, userdata |
+//! | `calls` | `lua_callk`, `lua_pcallk`, `lua_error`, coroutines |
+//! | `chunks` | `lua_load`, `lua_dump`, `luaL_load*` |
+//! | `gc` | `lua_gc` |
+//! | `debug` | `lua_getinfo` and its kin, hooks, upvalues |
+//! | `warnings` | `lua_warning`, `lua_setwarnf` and the default warning functions |
+//! | `format`, `variadic.c` | `lua_pushfstring`, `lua_pushvfstring`, `luaL_error` |
+//! | `arguments` | `luaL_check*`, `luaL_opt*`, `luaL_argerror` |
+//! | `auxiliary` | `luaL_*` that fits nowhere else: metatables, `luaL_tolstring`, `luaL_ref`, results of files |
+//! | `buffer` | `luaL_Buffer` |
+//! | `libraries` | `luaL_newstate`, `luaL_openlibs`, `luaL_requiref`, `luaL_setfuncs`, `luaopen_*` |
+//!
+//! An error leaves an exported function by a jump over the C frames that called it (`vm::boundary`). No Rust frame
+//! that holds something may be in between, so a body that can fail is a closure that returns the error as a value,
+//! and [`raising`] does nothing after it but jump.
+//!
+//! Every function rests on the contract of the manual: a live `lua_State`, valid indices, C strings that end in NUL.
+#![allow(non_upper_case_globals, non_snake_case)]
+
+mod access;
+mod arguments;
+mod auxiliary;
+mod buffer;
+mod calls;
+mod chunks;
+mod debug;
+mod format;
+mod gc;
+mod libraries;
+mod lifecycle;
+mod push;
+mod stack;
+mod tables;
+mod warnings;
+
+use crate::object::{Fallible, Thread};
+use crate::vm::State;
+use crate::vm::boundary;
+use core::ffi::{CStr, c_char};
+
+/// Runs the body of an exported function; an error leaves it as C expects.
+#[inline(always)]
+unsafe fn raising<T>(l: *mut Thread, body: impl FnOnce(State) -> Fallible<T>) -> T {
+    // SAFETY: called directly by the exported function; the body's frame is gone when the error is raised.
+    unsafe { boundary::unwrap(l, body(State(l))) }
+}
+
+/// The bytes of a C string.
+#[inline(always)]
+unsafe fn text<'a>(s: *const c_char) -> &'a [u8] {
+    // SAFETY: the caller's C string.
+    unsafe { CStr::from_ptr(s).to_bytes() }
+}
+
+/// The bytes of a C string, or `None` for null.
+#[inline]
+unsafe fn optional_text<'a>(s: *const c_char) -> Option<&'a [u8]> {
+    // SAFETY: null or the caller's C string.
+    if s.is_null() { None } else { Some(unsafe { text(s) }) }
+}
+
+/// `len` bytes at `s`, which may be null when there are none.
+#[inline(always)]
+unsafe fn memory<'a>(s: *const c_char, len: usize) -> &'a [u8] {
+    // SAFETY: the caller's.
+    if len == 0 { &[] } else { unsafe { core::slice::from_raw_parts(s.cast(), len) } }
+}
+
+/// Stores through an optional out parameter.
+#[inline(always)]
+unsafe fn give<T>(to: *mut T, value: T) {
+    if !to.is_null() {
+        // SAFETY: not null, so the caller's variable.
+        unsafe { to.write(value) }
+    }
+}

@@ -1,6 +1,7 @@
 //! Calling functions, and raising errors.
 
 use super::{MULTRET, State};
+use crate::object::thread::{STATUS_OK, call_flag};
 use crate::object::{Fallible, Thrown, Value};
 use crate::vm::builtin::Continuation;
 use crate::vm::error::{self, Part};
@@ -114,5 +115,45 @@ impl State {
             }
         }
         self.push_bytes(b"")
+    }
+
+    // ---- to-be-closed variables
+
+    /// `lua_toclose`: the slot's value will be closed when it leaves the frame.
+    pub fn mark_to_close(self, index: i32) -> Fallible<()> {
+        // SAFETY: a slot of the running frame.
+        unsafe {
+            call::new_tbc(self.0, self.slot(index))?;
+            (*(*self.0).ci).flags |= call_flag::HAS_TBC;
+            Ok(())
+        }
+    }
+
+    /// `lua_closeslot`: closes the slot's value now, and sets it to nil.
+    pub fn close_slot(self, index: i32) -> Fallible<()> {
+        let index = self.abs_index(index);
+        // SAFETY: the slot is looked up again after the stack may have moved.
+        unsafe {
+            call::close(self.0, self.slot(index), STATUS_OK, false)?;
+            Value::store_nil(self.slot(index));
+            Ok(())
+        }
+    }
+
+    /// `lua_settop`: as [`State::set_top`], closing the to-be-closed variables that leave the frame.
+    #[inline]
+    pub fn set_top_closing(self, index: i32) -> Fallible<()> {
+        // SAFETY: `ci` is the running frame.
+        if unsafe { (*(*self.0).ci).flags } & call_flag::HAS_TBC != 0 {
+            let keep = if index < 0 { self.top() + 1 + index } else { index };
+            if keep < self.top() {
+                // SAFETY: the first slot that is dropped.
+                unsafe { call::close(self.0, self.slot(keep + 1), STATUS_OK, false)? };
+            }
+            self.set_top(keep);
+            return Ok(());
+        }
+        self.set_top(index);
+        Ok(())
     }
 }

@@ -24,12 +24,20 @@ pub fn set_errno(code: c_int) {
 unsafe extern "C" {
     #[cfg_attr(target_os = "macos", link_name = "__stdinp")]
     static stdin: *mut FILE;
+    #[cfg_attr(target_os = "macos", link_name = "__stderrp")]
+    static stderr: *mut FILE;
 }
 
 /// `stdin`
 pub fn standard_input() -> *mut FILE {
     // SAFETY: the C library initialises it before `main`.
     unsafe { stdin }
+}
+
+/// `stderr`
+pub fn standard_error() -> *mut FILE {
+    // SAFETY: as `standard_input`.
+    unsafe { stderr }
 }
 
 /// `strerror`'s text. Valid until the next call.

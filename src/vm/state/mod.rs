@@ -22,14 +22,17 @@ mod push;
 mod references;
 mod stack;
 mod tables;
+mod text;
 mod upvalues;
 mod userdata;
 
 use crate::object::Thread;
 
+pub(crate) use auxiliary::{POINTER_TEXT, pointer_text, substitute};
 pub use buffer::Buffer;
-pub use files::{c_string_of_errno, errno, set_errno, standard_input};
+pub use files::{c_string_of_errno, errno, set_errno, standard_error, standard_input};
 pub use load::ERROR_FILE;
+pub(crate) use text::Text;
 
 /// A running thread. Copyable; a call's `State` is valid while the call lasts.
 #[derive(Clone, Copy)]

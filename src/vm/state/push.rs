@@ -1,10 +1,9 @@
 //! Pushing new values: strings, functions, the thread, and the results of operators.
 
+use super::text::Text;
 use super::{RIDX_GLOBALS, State};
 use crate::gc;
-use crate::memory::List;
 use crate::object::global::Event;
-use crate::object::number;
 use crate::object::thread::CFunction;
 use crate::object::{CClosure, Fallible, Str, Table, Value, tag};
 use crate::vm::builtin::Builtin;
@@ -74,7 +73,7 @@ impl State {
 
     /// Pushes the concatenation of the parts (`lua_pushfstring` without the format).
     pub fn push_parts(self, parts: &[Part]) -> Fallible<()> {
-        let mut text = Assembly { inline: [0; INLINE], used: 0, spilled: None, state: self };
+        let mut text = Text::new(self);
         for part in parts {
             match *part {
                 Part::Bytes(bytes) => text.add(bytes)?,
@@ -175,49 +174,5 @@ impl State {
         }
         self.pop(1);
         Ok(())
-    }
-}
-
-/// Messages up to this length are put together without allocating.
-const INLINE: usize = 512;
-
-/// Text under construction for [`State::push_parts`].
-struct Assembly {
-    inline: [u8; INLINE],
-    used: usize,
-    spilled: Option<List<u8>>,
-    state: State,
-}
-
-impl Assembly {
-    fn add(&mut self, bytes: &[u8]) -> Fallible<()> {
-        if let Some(list) = &mut self.spilled {
-            return Ok(list.extend(bytes)?);
-        }
-        let end = self.used + bytes.len();
-        if let Some(room) = self.inline.get_mut(self.used..end) {
-            room.copy_from_slice(bytes);
-            self.used = end;
-            return Ok(());
-        }
-        // SAFETY: the list dies before the state, in this call.
-        let mut list = unsafe { List::new(self.state.heap()) };
-        list.extend(&self.inline[..self.used])?;
-        list.extend(bytes)?;
-        self.spilled = Some(list);
-        Ok(())
-    }
-
-    fn add_number(&mut self, n: Value) -> Fallible<()> {
-        let mut text = [0; number::MAX_TEXT];
-        let len = number::format(n, &mut text);
-        self.add(&text[..len])
-    }
-
-    fn bytes(&self) -> &[u8] {
-        match &self.spilled {
-            Some(list) => list,
-            None => &self.inline[..self.used],
-        }
     }
 }

@@ -1,0 +1,236 @@
+//! `luaL_Buffer`: strings built piece by piece in C.
+//!
+//! C code compiles the structure's layout in and writes into it through macros. While a buffer is in use it owns one
+//! stack slot: first a placeholder (its own address), and once the contents outgrow the structure a *box*, a userdata that
+//! owns the block with the bytes. The box is a to-be-closed variable and has `__gc`, so the block is freed whichever way
+//! the function is left.
+
+use super::{raising, text};
+use crate::memory::Heap;
+use crate::object::{Fallible, Thread, Thrown, Userdata};
+use crate::vm::State;
+use crate::vm::state::substitute;
+use core::ffi::{c_char, c_void};
+use core::ptr;
+
+/// `LUAL_BUFFERSIZE` of the standard headers.
+const INLINE: usize = 16 * size_of::<*const c_void>() * size_of::<f64>();
+
+/// `luaL_Buffer`
+#[repr(C)]
+pub struct luaL_Buffer {
+    /// The bytes: `init` or the box's block.
+    b: *mut c_char,
+    /// Room at `b`.
+    size: usize,
+    /// Bytes in use.
+    n: usize,
+    l: *mut Thread,
+    init: Inline,
+}
+
+#[repr(C, align(8))]
+struct Inline([u8; INLINE]);
+
+/// What the userdata of a box holds.
+#[repr(C)]
+struct Box {
+    block: *mut u8,
+    size: usize,
+}
+
+/// Name of the boxes' metatable.
+const BOX: &[u8] = b"_UBOX*";
+
+crate::library! {
+    static BOX_METHODS = {
+        b"__gc" => free_box,
+        b"__close" => free_box,
+    }
+}
+
+fn free_box(state: State) -> Fallible<i32> {
+    // SAFETY: only boxes have this method.
+    unsafe { release(state, state.to_userdata(1).cast()) };
+    Ok(0)
+}
+
+unsafe fn release(state: State, this: *mut Box) {
+    // SAFETY: a box owns its block; null for none.
+    unsafe {
+        if !this.is_null() && !(*this).block.is_null() {
+            Heap::free(state.heap(), (*this).block, (*this).size);
+            (*this).block = ptr::null_mut();
+            (*this).size = 0;
+        }
+    }
+}
+
+unsafe fn resize_box(state: State, this: *mut Box, size: usize) -> Fallible<*mut u8> {
+    // SAFETY: a box owns its block, which has the recorded size; the box is on the stack.
+    unsafe {
+        if size > isize::MAX as usize {
+            return Err(Thrown::Memory);
+        }
+        let block = Heap::reallocate(state.heap(), (*this).block, (*this).size, size)?;
+        (*this).block = block.as_ptr();
+        (*this).size = size;
+        Ok(block.as_ptr())
+    }
+}
+
+/// Pushes an empty box.
+unsafe fn new_box(state: State) -> Fallible<()> {
+    // SAFETY: the userdata is initialised before it gets its metatable.
+    unsafe {
+        let this = Userdata::bytes(state.new_userdata(size_of::<Box>(), 0)?).cast::<Box>();
+        this.write(Box { block: ptr::null_mut(), size: 0 });
+        if state.new_metatable(BOX)? {
+            state.set_functions(BOX_METHODS, 0)?;
+        }
+        state.set_metatable(-2)
+    }
+}
+
+/// Makes room for `more` bytes and returns where they go. The buffer's slot is at `index`, relative to the top.
+unsafe fn prepare(buffer: *mut luaL_Buffer, more: usize, index: i32) -> Fallible<*mut c_char> {
+    // SAFETY: an initialised buffer whose slot is where the caller says.
+    unsafe {
+        let this = buffer;
+        if (*this).size - (*this).n >= more {
+            return Ok((*this).b.add((*this).n));
+        }
+        let state = State((*this).l);
+        let Some(needed) = (*this).n.checked_add(more) else {
+            return Err(state.error(&["buffer too large".into()]));
+        };
+        let size = ((*this).size / 2).saturating_mul(3).max(needed);
+        let inline = (&raw mut (*this).init).cast::<c_char>();
+        let block = if ptr::eq((*this).b, inline) {
+            state.remove(index);
+            new_box(state)?;
+            state.insert(index);
+            state.mark_to_close(index)?;
+            let block = resize_box(state, state.to_userdata(index).cast(), size)?;
+            ptr::copy_nonoverlapping(inline.cast::<u8>(), block, (*this).n);
+            block
+        } else {
+            resize_box(state, state.to_userdata(index).cast(), size)?
+        };
+        (*this).b = block.cast();
+        (*this).size = size;
+        Ok((*this).b.add((*this).n))
+    }
+}
+
+unsafe fn add(buffer: *mut luaL_Buffer, bytes: &[u8], index: i32) -> Fallible<()> {
+    if bytes.is_empty() {
+        return Ok(());
+    }
+    // SAFETY: as `prepare`.
+    unsafe {
+        let to = prepare(buffer, bytes.len(), index)?;
+        ptr::copy_nonoverlapping(bytes.as_ptr(), to.cast(), bytes.len());
+        (*buffer).n += bytes.len();
+        Ok(())
+    }
+}
+
+/// Replaces the buffer's slot by its contents.
+unsafe fn push_result(buffer: *mut luaL_Buffer) -> Fallible<()> {
+    // SAFETY: as `prepare`; the slot is on top.
+    unsafe {
+        let state = State((*buffer).l);
+        state.push_bytes(super::memory((*buffer).b, (*buffer).n))?;
+        if !ptr::eq((*buffer).b, (&raw const (*buffer).init).cast()) {
+            state.close_slot(-2)?;
+        }
+        state.remove(-2);
+        Ok(())
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C-unwind" fn luaL_buffinit(l: *mut Thread, buffer: *mut luaL_Buffer) {
+    // SAFETY: the caller's structure, uninitialised; its bytes are not touched.
+    unsafe {
+        (*buffer).l = l;
+        (*buffer).b = (&raw mut (*buffer).init).cast();
+        (*buffer).n = 0;
+        (*buffer).size = INLINE;
+    }
+    State(l).push_light_userdata(buffer.cast());
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C-unwind" fn luaL_buffinitsize(
+    l: *mut Thread,
+    buffer: *mut luaL_Buffer,
+    size: usize,
+) -> *mut c_char {
+    // SAFETY: `raising` is called directly.
+    unsafe {
+        luaL_buffinit(l, buffer);
+        raising(l, |_| prepare(buffer, size, -1))
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C-unwind" fn luaL_prepbuffsize(buffer: *mut luaL_Buffer, size: usize) -> *mut c_char {
+    // SAFETY: `raising` is called directly.
+    unsafe { raising((*buffer).l, |_| prepare(buffer, size, -1)) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C-unwind" fn luaL_addlstring(buffer: *mut luaL_Buffer, s: *const c_char, len: usize) {
+    // SAFETY: `raising` is called directly.
+    unsafe { raising((*buffer).l, |_| add(buffer, super::memory(s, len), -1)) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C-unwind" fn luaL_addstring(buffer: *mut luaL_Buffer, s: *const c_char) {
+    // SAFETY: `raising` is called directly.
+    unsafe { raising((*buffer).l, |_| add(buffer, text(s), -1)) }
+}
+
+/// The value is on top, the buffer's slot below it.
+#[unsafe(no_mangle)]
+pub unsafe extern "C-unwind" fn luaL_addvalue(buffer: *mut luaL_Buffer) {
+    // SAFETY: `raising` is called directly.
+    unsafe {
+        raising((*buffer).l, |state| {
+            let bytes = state.to_bytes(-1)?.unwrap_or_default();
+            add(buffer, bytes, -2)?;
+            state.pop(1);
+            Ok(())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C-unwind" fn luaL_addgsub(
+    buffer: *mut luaL_Buffer,
+    s: *const c_char,
+    pattern: *const c_char,
+    replacement: *const c_char,
+) {
+    // SAFETY: `raising` is called directly.
+    unsafe {
+        raising((*buffer).l, |_| substitute(text(s), text(pattern), text(replacement), |piece| add(buffer, piece, -1)))
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C-unwind" fn luaL_pushresult(buffer: *mut luaL_Buffer) {
+    // SAFETY: `raising` is called directly.
+    unsafe { raising((*buffer).l, |_| push_result(buffer)) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C-unwind" fn luaL_pushresultsize(buffer: *mut luaL_Buffer, size: usize) {
+    // SAFETY: the caller has written `size` bytes where `luaL_prepbuffsize` said.
+    unsafe {
+        (*buffer).n += size;
+        luaL_pushresult(buffer);
+    }
+}

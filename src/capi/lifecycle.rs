@@ -1,0 +1,103 @@
+//! States, threads, and what a state knows of its host: allocator, panic function.
+
+use super::raising;
+use crate::memory::Allocator;
+use crate::object::thread::CFunction;
+use crate::object::{Thread, Value};
+use crate::version::VERSION;
+use crate::vm::{State, lifecycle};
+use core::ffi::{c_int, c_uint, c_void};
+use core::ptr;
+
+/// Who this is, for `strings` and `ident`.
+#[unsafe(no_mangle)]
+#[cfg(feature = "lua54")]
+pub static lua_ident: [u8; 129] = *b"$LuaVersion: Lua 5.4.8  Copyright (C) 1994-2025 Lua.org, PUC-Rio $\
+$LuaAuthors: R. Ierusalimschy, L. H. de Figueiredo, W. Celes $\0";
+
+/// A number that differs from run to run, for the hashing of strings.
+fn seed() -> u32 {
+    let local = 0u8;
+    let place = ptr::from_ref(&local) as usize as u64;
+    let code = seed as *const () as usize as u64;
+    // SAFETY: a null pointer asks for the result only.
+    let time = unsafe { libc::time(ptr::null_mut()) } as u64;
+    let mixed = (place ^ code.rotate_left(24) ^ time.rotate_left(40)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    (mixed >> 32) as u32
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C-unwind" fn lua_newstate(f: Allocator, ud: *mut c_void) -> *mut Thread {
+    // SAFETY: the host's allocator keeps the contract of `lua_Alloc`.
+    unsafe { lifecycle::new_state(f, ud, seed()) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C-unwind" fn lua_close(l: *mut Thread) {
+    // SAFETY: a live state; only its main thread may be closed.
+    unsafe { lifecycle::close_state((*(*l).global).main_thread) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C-unwind" fn lua_newthread(l: *mut Thread) -> *mut Thread {
+    // SAFETY: the new thread is on the stack before the collector may run.
+    unsafe {
+        raising(l, |state| {
+            let thread = lifecycle::new_thread(l)?;
+            state.push(Value::object(thread));
+            state.gc_check();
+            Ok(thread)
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C-unwind" fn lua_closethread(l: *mut Thread, from: *mut Thread) -> c_int {
+    // SAFETY: both threads are live (`from` may be null).
+    unsafe { lifecycle::close_thread(l, from) as c_int }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C-unwind" fn lua_resetthread(l: *mut Thread) -> c_int {
+    // SAFETY: as `lua_closethread`.
+    unsafe { lua_closethread(l, ptr::null_mut()) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C-unwind" fn lua_status(l: *mut Thread) -> c_int {
+    // SAFETY: a live thread.
+    unsafe { (*l).status as c_int }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C-unwind" fn lua_atpanic(l: *mut Thread, f: Option<CFunction>) -> Option<CFunction> {
+    // SAFETY: a live state.
+    unsafe { core::mem::replace(&mut (*(*l).global).panic, f) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C-unwind" fn lua_version(_l: *mut Thread) -> f64 {
+    VERSION as f64
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C-unwind" fn lua_getallocf(l: *mut Thread, ud: *mut *mut c_void) -> Allocator {
+    // SAFETY: a live state.
+    unsafe {
+        let (allocator, userdata) = (*State(l).heap()).allocator();
+        super::give(ud, userdata);
+        allocator
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C-unwind" fn lua_setallocf(l: *mut Thread, f: Allocator, ud: *mut c_void) {
+    // SAFETY: a live state; the new function manages the old one's blocks, says the manual.
+    unsafe { (*State(l).heap()).set_allocator(f, ud) }
+}
+
+/// Kept for programs that call it; the limit is fixed.
+#[unsafe(no_mangle)]
+pub unsafe extern "C-unwind" fn lua_setcstacklimit(_l: *mut Thread, _limit: c_uint) -> c_int {
+    crate::object::thread::MAX_C_CALLS as c_int
+}

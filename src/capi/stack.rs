@@ -1,0 +1,62 @@
+//! The stack (manual §4.1).
+
+use super::raising;
+use crate::object::Thread;
+use crate::vm::State;
+use core::ffi::c_int;
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C-unwind" fn lua_absindex(l: *mut Thread, index: c_int) -> c_int {
+    State(l).abs_index(index)
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C-unwind" fn lua_gettop(l: *mut Thread) -> c_int {
+    State(l).top()
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C-unwind" fn lua_settop(l: *mut Thread, index: c_int) {
+    // SAFETY: `raising` is called directly.
+    unsafe { raising(l, |state| state.set_top_closing(index)) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C-unwind" fn lua_pushvalue(l: *mut Thread, index: c_int) {
+    State(l).push_value(index)
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C-unwind" fn lua_rotate(l: *mut Thread, index: c_int, n: c_int) {
+    match n {
+        1 => State(l).insert(index),
+        _ => State(l).rotate(index, n),
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C-unwind" fn lua_copy(l: *mut Thread, from: c_int, to: c_int) {
+    State(l).copy(from, to)
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C-unwind" fn lua_checkstack(l: *mut Thread, n: c_int) -> c_int {
+    State(l).check_stack(n) as c_int
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C-unwind" fn lua_xmove(from: *mut Thread, to: *mut Thread, n: c_int) {
+    State(from).xmove(State(to), n)
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C-unwind" fn lua_toclose(l: *mut Thread, index: c_int) {
+    // SAFETY: `raising` is called directly.
+    unsafe { raising(l, |state| state.mark_to_close(index)) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C-unwind" fn lua_closeslot(l: *mut Thread, index: c_int) {
+    // SAFETY: `raising` is called directly.
+    unsafe { raising(l, |state| state.close_slot(index)) }
+}

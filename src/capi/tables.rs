@@ -1,0 +1,151 @@
+//! Tables, metatables and userdata.
+
+use super::raising;
+use crate::object::{Fallible, Str, Thread, Userdata};
+use crate::vm::State;
+use core::ffi::{c_char, c_int, c_void};
+
+/// The Lua string of a C string, looked up by its address first.
+#[inline(always)]
+unsafe fn key(state: State, s: *const c_char) -> Fallible<*mut Str> {
+    // SAFETY: the caller's C string and live state.
+    Ok(unsafe { Str::from_cstr((*state.0).global, s)? })
+}
+
+// ---- with metamethods
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C-unwind" fn lua_getglobal(l: *mut Thread, name: *const c_char) -> c_int {
+    // SAFETY: `raising` is called directly.
+    unsafe { raising(l, |state| state.get_by_str(state.globals(), key(state, name)?)) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C-unwind" fn lua_setglobal(l: *mut Thread, name: *const c_char) {
+    // SAFETY: `raising` is called directly.
+    unsafe { raising(l, |state| state.set_by_str(state.globals(), key(state, name)?)) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C-unwind" fn lua_getfield(l: *mut Thread, index: c_int, name: *const c_char) -> c_int {
+    // SAFETY: `raising` is called directly.
+    unsafe { raising(l, |state| state.get_by_str(state.value(index), key(state, name)?)) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C-unwind" fn lua_setfield(l: *mut Thread, index: c_int, name: *const c_char) {
+    // SAFETY: `raising` is called directly.
+    unsafe { raising(l, |state| state.set_by_str(state.value(index), key(state, name)?)) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C-unwind" fn lua_gettable(l: *mut Thread, index: c_int) -> c_int {
+    // SAFETY: `raising` is called directly.
+    unsafe { raising(l, |state| state.get_table(index)) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C-unwind" fn lua_settable(l: *mut Thread, index: c_int) {
+    // SAFETY: `raising` is called directly.
+    unsafe { raising(l, |state| state.set_table(index)) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C-unwind" fn lua_geti(l: *mut Thread, index: c_int, n: i64) -> c_int {
+    // SAFETY: `raising` is called directly.
+    unsafe { raising(l, |state| state.get_i(index, n)) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C-unwind" fn lua_seti(l: *mut Thread, index: c_int, n: i64) {
+    // SAFETY: `raising` is called directly.
+    unsafe { raising(l, |state| state.set_i(index, n)) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C-unwind" fn lua_len(l: *mut Thread, index: c_int) {
+    // SAFETY: `raising` is called directly.
+    unsafe { raising(l, |state| state.len(index)) }
+}
+
+// ---- raw
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C-unwind" fn lua_rawget(l: *mut Thread, index: c_int) -> c_int {
+    State(l).raw_get(index)
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C-unwind" fn lua_rawset(l: *mut Thread, index: c_int) {
+    // SAFETY: `raising` is called directly.
+    unsafe { raising(l, |state| state.raw_set(index)) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C-unwind" fn lua_rawgeti(l: *mut Thread, index: c_int, n: i64) -> c_int {
+    State(l).raw_get_i(index, n)
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C-unwind" fn lua_rawseti(l: *mut Thread, index: c_int, n: i64) {
+    // SAFETY: `raising` is called directly.
+    unsafe { raising(l, |state| state.raw_set_i(index, n)) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C-unwind" fn lua_rawgetp(l: *mut Thread, index: c_int, p: *const c_void) -> c_int {
+    State(l).raw_get_p(index, p)
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C-unwind" fn lua_rawsetp(l: *mut Thread, index: c_int, p: *const c_void) {
+    // SAFETY: `raising` is called directly.
+    unsafe { raising(l, |state| state.raw_set_p(index, p)) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C-unwind" fn lua_next(l: *mut Thread, index: c_int) -> c_int {
+    // SAFETY: `raising` is called directly.
+    unsafe { raising(l, |state| state.next(index)) as c_int }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C-unwind" fn lua_createtable(l: *mut Thread, array: c_int, hash: c_int) {
+    // SAFETY: `raising` is called directly.
+    unsafe { raising(l, |state| state.new_table(array.max(0) as usize, hash.max(0) as usize).map(|_| ())) }
+}
+
+// ---- metatables and userdata
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C-unwind" fn lua_getmetatable(l: *mut Thread, index: c_int) -> c_int {
+    State(l).get_metatable(index) as c_int
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C-unwind" fn lua_setmetatable(l: *mut Thread, index: c_int) -> c_int {
+    // SAFETY: `raising` is called directly.
+    unsafe { raising(l, |state| state.set_metatable(index)) };
+    1
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C-unwind" fn lua_newuserdatauv(l: *mut Thread, size: usize, values: c_int) -> *mut c_void {
+    // SAFETY: the new userdata is on the stack.
+    unsafe {
+        raising(l, |state| {
+            let userdata = state.new_userdata(size, values.clamp(0, i16::MAX as c_int) as u16)?;
+            Ok(Userdata::bytes(userdata).cast())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C-unwind" fn lua_getiuservalue(l: *mut Thread, index: c_int, n: c_int) -> c_int {
+    State(l).get_user_value(index, n)
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C-unwind" fn lua_setiuservalue(l: *mut Thread, index: c_int, n: c_int) -> c_int {
+    State(l).set_user_value(index, n) as c_int
+}

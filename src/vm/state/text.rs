@@ -1,0 +1,55 @@
+//! Short texts put together from pieces, for messages.
+
+use super::State;
+use crate::memory::List;
+use crate::object::{Fallible, Value, number};
+
+/// Messages up to this length are put together without allocating.
+const INLINE: usize = 512;
+
+/// Text under construction. Not an object: it may be dropped at any time.
+pub(crate) struct Text {
+    inline: [u8; INLINE],
+    used: usize,
+    spilled: Option<List<u8>>,
+    state: State,
+}
+
+impl Text {
+    #[inline]
+    pub(crate) fn new(state: State) -> Text {
+        Text { inline: [0; INLINE], used: 0, spilled: None, state }
+    }
+
+    pub(crate) fn add(&mut self, bytes: &[u8]) -> Fallible<()> {
+        if let Some(list) = &mut self.spilled {
+            return Ok(list.extend(bytes)?);
+        }
+        let end = self.used + bytes.len();
+        if let Some(room) = self.inline.get_mut(self.used..end) {
+            room.copy_from_slice(bytes);
+            self.used = end;
+            return Ok(());
+        }
+        // SAFETY: the list dies before the state, in this call.
+        let mut list = unsafe { List::new(self.state.heap()) };
+        list.extend(&self.inline[..self.used])?;
+        list.extend(bytes)?;
+        self.spilled = Some(list);
+        Ok(())
+    }
+
+    /// Adds a number as `tostring` shows it.
+    pub(crate) fn add_number(&mut self, n: Value) -> Fallible<()> {
+        let mut text = [0; number::MAX_TEXT];
+        let len = number::format(n, &mut text);
+        self.add(&text[..len])
+    }
+
+    pub(crate) fn bytes(&self) -> &[u8] {
+        match &self.spilled {
+            Some(list) => list,
+            None => &self.inline[..self.used],
+        }
+    }
+}
