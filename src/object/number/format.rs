@@ -132,7 +132,7 @@ fn scaled(mantissa: u64, binary: i32, decimal: i32) -> Option<u64> {
 /// below the precision.
 fn layout(mut digits: u64, exponent: i32, precision: u32, out: &mut [u8]) -> usize {
     let mut count = precision as usize;
-    while digits % 10 == 0 && count > 1 {
+    while digits.is_multiple_of(10) && count > 1 {
         digits /= 10;
         count -= 1;
     }
