@@ -26,7 +26,7 @@ pub unsafe fn verify(p: *const Proto, max_stack: u8) -> bool {
         };
         let closes = code.iter().any(|i| opens_something(*i)) || captures_registers(p);
         let f = Function { p, code, registers: max_stack as usize, must_close: closes };
-        max_stack >= 2 && f.frame_is_sound() && (0..code.len()).all(|pc| f.word_is_sound(pc))
+        max_stack >= 2 && !code.is_empty() && f.frame_is_sound() && (0..code.len()).all(|pc| f.word_is_sound(pc))
     }
 }
 
@@ -311,3 +311,6 @@ fn leaves_open(op: Op, i: Instruction) -> bool {
 fn is_open_user(op: Op, i: Instruction) -> bool {
     matches!(op, Op::Call | Op::TailCall | Op::Return | Op::SetList) && i.b() == 0
 }
+
+#[cfg(test)]
+mod tests;

@@ -183,3 +183,6 @@ impl Text<'_> {
         self.out[..self.length].iter().position(|&b| b == 0).unwrap_or(self.length)
     }
 }
+
+#[cfg(test)]
+mod tests;

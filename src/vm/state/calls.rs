@@ -110,7 +110,9 @@ impl State {
         unsafe {
             call::ensure_stack(self.0, 2)?;
             let ci = debug::frame_at(self.0, level);
-            if !ci.is_null() && debug::push_position(self.0, ci)? {
+            // Without line information there is no place to tell.
+            if !ci.is_null() && debug::is_lua(ci) && debug::current_line(ci) > 0 {
+                debug::push_position(self.0, ci)?;
                 return Ok(());
             }
         }
