@@ -2,8 +2,13 @@
 
 pub mod arguments;
 pub mod base;
+pub mod builder;
 pub mod coroutine;
 pub mod debug;
 pub mod io;
+pub mod math;
 pub mod os;
 pub mod package;
+pub mod string;
+pub mod table;
+pub mod utf8;

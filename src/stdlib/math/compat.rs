@@ -1,0 +1,69 @@
+//! Functions of `math` that newer versions keep only for compatibility (`LUA_COMPAT_MATHLIB`).
+
+use crate::library;
+use crate::object::Fallible;
+use crate::vm::State;
+use core::ffi::c_int;
+
+library! { pub static FUNCTIONS = {
+    b"atan2" => super::atan,
+    b"cosh" => cosh,
+    b"frexp" => frexp,
+    b"ldexp" => ldexp,
+    b"log10" => log10,
+    b"pow" => pow,
+    b"sinh" => sinh,
+    b"tanh" => tanh,
+} }
+
+unsafe extern "C" {
+    #[link_name = "frexp"]
+    fn c_frexp(x: f64, exponent: *mut c_int) -> f64;
+    #[link_name = "ldexp"]
+    fn c_ldexp(x: f64, exponent: c_int) -> f64;
+}
+
+fn cosh(l: State) -> Fallible<i32> {
+    l.push_number(l.check_number(1)?.cosh());
+    Ok(1)
+}
+
+fn sinh(l: State) -> Fallible<i32> {
+    l.push_number(l.check_number(1)?.sinh());
+    Ok(1)
+}
+
+fn tanh(l: State) -> Fallible<i32> {
+    l.push_number(l.check_number(1)?.tanh());
+    Ok(1)
+}
+
+fn log10(l: State) -> Fallible<i32> {
+    l.push_number(l.check_number(1)?.log10());
+    Ok(1)
+}
+
+fn pow(l: State) -> Fallible<i32> {
+    let x = l.check_number(1)?;
+    l.push_number(x.powf(l.check_number(2)?));
+    Ok(1)
+}
+
+/// `math.frexp(x)`: x = m · 2^e
+fn frexp(l: State) -> Fallible<i32> {
+    let mut exponent = 0;
+    // SAFETY: a C function that writes the exponent.
+    let mantissa = unsafe { c_frexp(l.check_number(1)?, &mut exponent) };
+    l.push_number(mantissa);
+    l.push_integer(exponent.into());
+    Ok(2)
+}
+
+/// `math.ldexp(m, e)`: m · 2^e, the exponent cut to C's `int`.
+fn ldexp(l: State) -> Fallible<i32> {
+    let m = l.check_number(1)?;
+    let exponent = l.check_integer(2)? as c_int;
+    // SAFETY: a pure C function.
+    l.push_number(unsafe { c_ldexp(m, exponent) });
+    Ok(1)
+}

@@ -1,0 +1,280 @@
+//! The library `math` (manual §6.7).
+//!
+//! Functions of the C library are called for what the hardware does not do in one instruction, so that results are
+//! the same to the last bit.
+
+mod compat;
+mod random;
+
+use crate::object::number::float_to_integer;
+use crate::object::value::types;
+use crate::object::{Fallible, Value, tag};
+use crate::vm::State;
+use crate::{builtin, library, version};
+use core::f64::consts::PI;
+
+library! { static FUNCTIONS = {
+    b"abs" => abs,
+    b"acos" => acos,
+    b"asin" => asin,
+    b"atan" => atan,
+    b"ceil" => ceil,
+    b"cos" => cos,
+    b"deg" => deg,
+    b"exp" => exp,
+    b"floor" => floor,
+    b"fmod" => fmod,
+    b"log" => log,
+    b"max" => max,
+    b"min" => min,
+    b"modf" => modf,
+    b"rad" => rad,
+    b"sin" => sin,
+    b"sqrt" => sqrt,
+    b"tan" => tan,
+} }
+
+library! { static INTEGER_FUNCTIONS = {
+    b"tointeger" => to_integer,
+    b"type" => type_,
+    b"ult" => ult,
+} }
+
+builtin!(pub static OPEN = open);
+
+/// `luaopen_math`
+fn open(l: State) -> Fallible<i32> {
+    l.new_library(FUNCTIONS)?;
+    l.set_functions(compat::FUNCTIONS, 0)?;
+    l.push_number(PI);
+    l.set_field(-2, b"pi")?;
+    l.push_number(f64::INFINITY);
+    l.set_field(-2, b"huge")?;
+    if version::HAS_INTEGERS {
+        l.set_functions(INTEGER_FUNCTIONS, 0)?;
+        l.push_integer(i64::MAX);
+        l.set_field(-2, b"maxinteger")?;
+        l.push_integer(i64::MIN);
+        l.set_field(-2, b"mininteger")?;
+    }
+    random::open(l)?;
+    Ok(1)
+}
+
+/// A function from float to float.
+macro_rules! float_functions {
+    ($( $(#[$doc:meta])* $name:ident = $f:expr; )*) => { $(
+        $(#[$doc])*
+        fn $name(l: State) -> Fallible<i32> {
+            let f: fn(f64) -> f64 = $f;
+            l.push_number(f(l.check_number(1)?));
+            Ok(1)
+        }
+    )* };
+}
+
+float_functions! {
+    /// `math.sin(x)`
+    sin = f64::sin;
+    /// `math.cos(x)`
+    cos = f64::cos;
+    /// `math.tan(x)`
+    tan = f64::tan;
+    /// `math.asin(x)`
+    asin = f64::asin;
+    /// `math.acos(x)`
+    acos = f64::acos;
+    /// `math.sqrt(x)`
+    sqrt = f64::sqrt;
+    /// `math.exp(x)`
+    exp = f64::exp;
+    /// `math.deg(x)`
+    deg = |x| x * (180.0 / PI);
+    /// `math.rad(x)`
+    rad = |x| x * (PI / 180.0);
+}
+
+/// `math.atan(y [, x])`
+pub fn atan(l: State) -> Fallible<i32> {
+    let y = l.check_number(1)?;
+    let x = l.opt_number(2, 1.0)?;
+    l.push_number(y.atan2(x));
+    Ok(1)
+}
+
+/// `math.abs(x)`: the minimum integer wraps around to itself.
+fn abs(l: State) -> Fallible<i32> {
+    let v = l.value(1);
+    if v.is_integer() {
+        l.push_integer(v.as_integer().wrapping_abs());
+    } else {
+        l.push_number(l.check_number(1)?.abs());
+    }
+    Ok(1)
+}
+
+/// Pushes a float with an integral value, as an integer if it fits.
+#[inline(always)]
+fn push_integral(l: State, f: f64) {
+    match float_to_integer(f) {
+        Some(n) if version::HAS_INTEGERS => l.push_integer(n),
+        _ => l.push_number(f),
+    }
+}
+
+/// Magnitudes from here on are integral, and conversion to an integer may overflow.
+const INTEGRAL: f64 = 4_503_599_627_370_496.0;
+
+/// `math.floor(x)`
+fn floor(l: State) -> Fallible<i32> {
+    let v = l.value(1);
+    if v.is_integer() {
+        l.push(v);
+        return Ok(1);
+    }
+    let f = l.check_number(1)?;
+    if version::HAS_INTEGERS && f.abs() < INTEGRAL {
+        let n = f as i64;
+        l.push_integer(n - (n as f64 > f) as i64);
+    } else {
+        push_integral(l, f.floor());
+    }
+    Ok(1)
+}
+
+/// `math.ceil(x)`
+fn ceil(l: State) -> Fallible<i32> {
+    let v = l.value(1);
+    if v.is_integer() {
+        l.push(v);
+        return Ok(1);
+    }
+    let f = l.check_number(1)?;
+    if version::HAS_INTEGERS && f.abs() < INTEGRAL {
+        let n = f as i64;
+        l.push_integer(n + ((n as f64) < f) as i64);
+    } else {
+        push_integral(l, f.ceil());
+    }
+    Ok(1)
+}
+
+/// `math.fmod(x, y)`
+fn fmod(l: State) -> Fallible<i32> {
+    let (a, b) = (l.value(1), l.value(2));
+    if a.is_integer() && b.is_integer() {
+        l.arg_check(b.as_integer() != 0, 2, "zero")?;
+        l.push_integer(a.as_integer().wrapping_rem(b.as_integer()));
+    } else {
+        let x = l.check_number(1)?;
+        l.push_number(x % l.check_number(2)?);
+    }
+    Ok(1)
+}
+
+/// `math.modf(x)`
+fn modf(l: State) -> Fallible<i32> {
+    let v = l.value(1);
+    if v.is_integer() {
+        l.push(v);
+        l.push_number(0.0);
+        return Ok(2);
+    }
+    let f = l.check_number(1)?;
+    let whole = f.trunc();
+    push_integral(l, whole);
+    // Infinities have no fractional part.
+    l.push_number(if f == whole { 0.0 } else { f - whole });
+    Ok(2)
+}
+
+/// `math.log(x [, base])`
+fn log(l: State) -> Fallible<i32> {
+    let x = l.check_number(1)?;
+    let y = if l.is_none_or_nil(2) {
+        x.ln()
+    } else {
+        let base = l.check_number(2)?;
+        if base == 2.0 {
+            x.log2()
+        } else if base == 10.0 {
+            x.log10()
+        } else {
+            x.ln() / base.ln()
+        }
+    };
+    l.push_number(y);
+    Ok(1)
+}
+
+/// `a < b` of two numbers without leaving this file, or of anything else by the general comparison.
+#[inline(always)]
+fn less(l: State, a: i32, b: i32) -> Fallible<bool> {
+    let (x, y) = (l.value(a), l.value(b));
+    match (x.tag, y.tag) {
+        (tag::INTEGER, tag::INTEGER) => Ok(x.as_integer() < y.as_integer()),
+        (tag::FLOAT, tag::FLOAT) => Ok(x.as_float() < y.as_float()),
+        _ => l.less_than(a, b),
+    }
+}
+
+/// `math.min(x, ...)`
+fn min(l: State) -> Fallible<i32> {
+    let best = extreme(l, |l, best, i| less(l, i, best))?;
+    l.push(best);
+    Ok(1)
+}
+
+/// `math.max(x, ...)`
+fn max(l: State) -> Fallible<i32> {
+    let best = extreme(l, less)?;
+    l.push(best);
+    Ok(1)
+}
+
+/// The first argument of those that no other one beats.
+#[inline(always)]
+fn extreme(l: State, beaten: impl Fn(State, i32, i32) -> Fallible<bool>) -> Fallible<Value> {
+    let n = l.top();
+    if n < 1 {
+        return Err(l.arg_error(1, b"value expected"));
+    }
+    let mut best = 1;
+    for i in 2..=n {
+        if beaten(l, best, i)? {
+            best = i;
+        }
+    }
+    Ok(l.value(best))
+}
+
+/// `math.tointeger(x)`: fail for what is not convertible.
+fn to_integer(l: State) -> Fallible<i32> {
+    match l.to_integer(1) {
+        Some(n) => l.push_integer(n),
+        None => {
+            l.check_any(1)?;
+            l.push_nil();
+        }
+    }
+    Ok(1)
+}
+
+/// `math.type(x)`
+fn type_(l: State) -> Fallible<i32> {
+    let v = l.value(1);
+    if v.type_code() == types::NUMBER {
+        l.push_bytes(if v.is_integer() { b"integer" } else { b"float" })?;
+    } else {
+        l.check_any(1)?;
+        l.push_nil();
+    }
+    Ok(1)
+}
+
+/// `math.ult(m, n)`
+fn ult(l: State) -> Fallible<i32> {
+    let m = l.check_integer(1)? as u64;
+    l.push_boolean(m < l.check_integer(2)? as u64);
+    Ok(1)
+}

@@ -1,0 +1,20 @@
+//! `string.dump`.
+
+use crate::memory::List;
+use crate::object::Fallible;
+use crate::object::value::types;
+use crate::vm::State;
+
+/// `string.dump(function [, strip])`
+pub fn dump(l: State) -> Fallible<i32> {
+    let strip = l.to_boolean(2);
+    l.check_type(1, types::FUNCTION)?;
+    l.set_top(1);
+    // SAFETY: the heap outlives this call.
+    let mut out = unsafe { List::new(l.heap()) };
+    if !l.dump(strip, &mut out)? {
+        return Err(l.error(&[b"unable to dump given function".into()]));
+    }
+    l.push_bytes(&out)?;
+    Ok(1)
+}

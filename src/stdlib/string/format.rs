@@ -1,0 +1,253 @@
+//! `string.format`.
+//!
+//! A conversion is checked as strictly as PUC Lua does, against the flags that it accepts. Strings and integers are
+//! written here; floats go through the C library, as their digits must be the same (but see [`super::fixed`]).
+
+use super::fixed;
+use super::integer_text::{Spec, add_integer};
+use super::quote::add_literal;
+use crate::object::{Fallible, Str, Thrown};
+use crate::stdlib::builder::Builder;
+use crate::vm::State;
+use core::ffi::c_int;
+
+/// Longest conversion specification, `%` and NUL included.
+const MAX_FORMAT: usize = 32;
+/// Room for the C library's length modifiers, which count towards the limit.
+const RESERVED: usize = 10;
+/// Longest text of a float: `%.99f` of the largest one, and some.
+const MAX_FLOAT: usize = 110 + 308;
+
+/// Flags that conversions accept.
+mod flags {
+    pub const FLOAT: &[u8] = b"-+#0 ";
+    pub const HEX: &[u8] = b"-#0";
+    pub const INTEGER: &[u8] = b"-+0 ";
+    pub const UNSIGNED: &[u8] = b"-0";
+    pub const TEXT: &[u8] = b"-";
+}
+
+/// A conversion specification as written, from `%` to the conversion character, and a NUL.
+struct Form {
+    text: [u8; MAX_FORMAT],
+    len: usize,
+}
+
+impl Form {
+    fn bytes(&self) -> &[u8] {
+        self.text.get(..self.len).unwrap_or(&[])
+    }
+    fn at(&self, i: usize) -> u8 {
+        self.text.get(i).copied().unwrap_or(0)
+    }
+    /// Without flags, width and precision.
+    fn is_bare(&self) -> bool {
+        self.len <= 2
+    }
+}
+
+/// `string.format(formatstring, ...)`
+pub fn format(l: State) -> Fallible<i32> {
+    let top = l.top();
+    let mut rest = l.check_bytes(1)?;
+    let mut out = Builder::new(l);
+    let mut arg = 1;
+    while let Some(at) = rest.iter().position(|&c| c == b'%') {
+        out.add(rest.get(..at).unwrap_or(&[]))?;
+        rest = rest.get(at + 1..).unwrap_or(&[]);
+        if let [b'%', tail @ ..] = rest {
+            out.byte(b'%')?;
+            rest = tail;
+            continue;
+        }
+        arg += 1;
+        if arg > top {
+            return Err(l.arg_error(arg, b"no value"));
+        }
+        rest = match rest {
+            [b'd', tail @ ..] => {
+                out.integer(l.check_integer(arg)?)?;
+                tail
+            }
+            [b's', tail @ ..] => {
+                add_text(l, &mut out, arg)?;
+                tail
+            }
+            _ => {
+                let form = read_form(l, rest)?;
+                convert(l, &mut out, &form, arg)?;
+                rest.get(form.len - 1..).unwrap_or(&[])
+            }
+        };
+    }
+    out.add(rest)?;
+    out.push()?;
+    Ok(1)
+}
+
+/// Reads a specification that stands behind its `%`.
+fn read_form(l: State, rest: &[u8]) -> Fallible<Form> {
+    let spec = rest.iter().position(|c| !b"-+#0 123456789.".contains(c)).unwrap_or(rest.len());
+    if spec + 1 >= MAX_FORMAT - RESERVED {
+        return Err(l.error(&[b"invalid format (too long)".into()]));
+    }
+    let mut form = Form { text: [0; MAX_FORMAT], len: 1 };
+    form.text[0] = b'%';
+    for (to, from) in form.text.iter_mut().skip(1).zip(rest.iter().take(spec + 1)) {
+        *to = *from;
+        form.len += 1;
+    }
+    Ok(form)
+}
+
+/// Formats argument `arg`.
+fn convert(l: State, out: &mut Builder, form: &Form, arg: i32) -> Fallible<()> {
+    let conversion = if form.len > 1 { form.at(form.len - 1) } else { 0 };
+    match conversion {
+        b'd' | b'i' => convert_integer(l, out, form, flags::INTEGER, arg),
+        b'u' => convert_integer(l, out, form, flags::UNSIGNED, arg),
+        b'o' | b'x' | b'X' => convert_integer(l, out, form, flags::HEX, arg),
+        b'f' | b'e' | b'E' | b'g' | b'G' => {
+            let n = l.check_number(arg)?;
+            let spec = check(l, form, flags::FLOAT, true)?;
+            if conversion == b'f' && fixed::add_fixed(out, &spec, n)? {
+                return Ok(());
+            }
+            add_float(out, &form.text, n)
+        }
+        b'a' | b'A' => {
+            check(l, form, flags::FLOAT, true)?;
+            add_float(out, &form.text, l.check_number(arg)?)
+        }
+        b'c' => {
+            let spec = check(l, form, flags::TEXT, false)?;
+            pad(out, &spec, &[l.check_integer(arg)? as u8])
+        }
+        b'p' => convert_pointer(l, out, form, arg),
+        b'q' if form.is_bare() => add_literal(l, out, arg),
+        b'q' => Err(l.error(&[b"specifier '%q' cannot have modifiers".into()])),
+        b's' => convert_string(l, out, form, arg),
+        _ => Err(invalid_conversion(l, form)),
+    }
+}
+
+#[cold]
+fn invalid_conversion(l: State, form: &Form) -> Thrown {
+    l.error(&[b"invalid conversion '".into(), until_nul(form.bytes()).into(), b"' to 'format'".into()])
+}
+
+/// Checks a specification against the flags that its conversion accepts, and reads it.
+fn check(l: State, form: &Form, flags: &[u8], precision: bool) -> Fallible<Spec> {
+    let mut spec = Spec::default();
+    let mut i = 1;
+    while flags.contains(&form.at(i)) {
+        match form.at(i) {
+            b'-' => spec.left = true,
+            b'+' => spec.plus = true,
+            b' ' => spec.space = true,
+            b'#' => spec.alternative = true,
+            _ => spec.zero = true,
+        }
+        i += 1;
+    }
+    if form.at(i) != b'0' {
+        spec.width = two_digits(form, &mut i);
+        if form.at(i) == b'.' && precision {
+            i += 1;
+            spec.precision = Some(two_digits(form, &mut i));
+        }
+    }
+    if !form.at(i).is_ascii_alphabetic() {
+        return Err(l.error(&[b"invalid conversion specification: '".into(), form.bytes().into(), b"'".into()]));
+    }
+    Ok(spec)
+}
+
+/// A number of at most two digits, 0 for none.
+fn two_digits(form: &Form, i: &mut usize) -> usize {
+    let mut n = 0;
+    for _ in 0..2 {
+        if form.at(*i).is_ascii_digit() {
+            n = n * 10 + (form.at(*i) - b'0') as usize;
+            *i += 1;
+        }
+    }
+    n
+}
+
+fn until_nul(bytes: &[u8]) -> &[u8] {
+    bytes.split(|&c| c == 0).next().unwrap_or(bytes)
+}
+
+fn pad(out: &mut Builder, spec: &Spec, text: &[u8]) -> Fallible<()> {
+    let blanks = spec.width.saturating_sub(text.len());
+    if !spec.left {
+        out.fill(b' ', blanks)?;
+    }
+    out.add(text)?;
+    if spec.left { out.fill(b' ', blanks) } else { Ok(()) }
+}
+
+fn convert_integer(l: State, out: &mut Builder, form: &Form, flags: &[u8], arg: i32) -> Fallible<()> {
+    let n = l.check_integer(arg)?;
+    let spec = check(l, form, flags, true)?;
+    add_integer(out, &spec, form.at(form.len - 1), n)
+}
+
+/// Adds a float as C's `printf` formats it by `form`, which ends in NUL.
+pub fn add_float(out: &mut Builder, form: &[u8], n: f64) -> Fallible<()> {
+    let to = out.reserve(MAX_FLOAT)?;
+    // SAFETY: the format has one conversion, for a double; the C library writes at most `MAX_FLOAT` bytes.
+    unsafe {
+        let written = libc::snprintf(to.cast(), MAX_FLOAT, form.as_ptr().cast(), n);
+        out.advance((written.max(0) as usize).min(MAX_FLOAT - 1));
+    }
+    Ok(())
+}
+
+fn convert_pointer(l: State, out: &mut Builder, form: &Form, arg: i32) -> Fallible<()> {
+    let p = l.to_pointer(arg);
+    let spec = check(l, form, flags::TEXT, false)?;
+    if p.is_null() {
+        return pad(out, &spec, b"(null)");
+    }
+    const ROOM: usize = 32;
+    let mut text = [0u8; ROOM];
+    // SAFETY: one conversion, for a pointer; at most `ROOM` bytes are written.
+    let n: c_int = unsafe { libc::snprintf(text.as_mut_ptr().cast(), ROOM, c"%p".as_ptr(), p) };
+    pad(out, &spec, text.get(..n.max(0) as usize).unwrap_or(&text))
+}
+
+/// Plain `%s`.
+#[inline]
+fn add_text(l: State, out: &mut Builder, arg: i32) -> Fallible<()> {
+    let v = l.value(arg);
+    if v.is_string() {
+        // SAFETY: the argument is alive.
+        return out.add(unsafe { Str::bytes(v.as_str()) });
+    }
+    if v.is_number() {
+        return out.add_value(v);
+    }
+    let text = l.tostring(arg)?;
+    out.add(text)?;
+    l.pop(1);
+    Ok(())
+}
+
+/// `%s` with width or precision.
+fn convert_string(l: State, out: &mut Builder, form: &Form, arg: i32) -> Fallible<()> {
+    if form.is_bare() {
+        return add_text(l, out, arg);
+    }
+    let text = l.tostring(arg)?;
+    l.arg_check(!text.contains(&0), arg, "string contains zeros")?;
+    let spec = check(l, form, flags::TEXT, true)?;
+    let shown = match spec.precision {
+        Some(n) => text.get(..n).unwrap_or(text),
+        None => text,
+    };
+    pad(out, &spec, shown)?;
+    l.pop(1);
+    Ok(())
+}

@@ -1,0 +1,223 @@
+//! `string.find`, `string.match` and `string.gmatch`, and what they share with `gsub`: errors and captures.
+
+use super::pattern::{Captured, ERROR, FAIL, Matcher, PatternError};
+use super::start_position;
+use crate::builtin;
+use crate::object::{Fallible, Thrown, Value};
+use crate::vm::State;
+use crate::vm::state::upvalue_index;
+
+/// The Lua error for a wrong pattern.
+#[cold]
+pub fn pattern_error(l: State, error: PatternError) -> Thrown {
+    let text: &[u8] = match error {
+        PatternError::None => b"pattern error",
+        PatternError::EndsWithEscape => b"malformed pattern (ends with '%')",
+        PatternError::MissingBracket => b"malformed pattern (missing ']')",
+        PatternError::MissingBalanceArguments => b"malformed pattern (missing arguments to '%b')",
+        PatternError::MissingFrontierSet => b"missing '[' after '%f' in pattern",
+        PatternError::TooComplex => b"pattern too complex",
+        PatternError::TooManyCaptures => b"too many captures",
+        PatternError::CaptureIndex(n) => return l.error(&[b"invalid capture index %".into(), n.into()]),
+        PatternError::UnopenedCapture => b"invalid pattern capture",
+        PatternError::UnfinishedCapture => b"unfinished capture",
+    };
+    l.error(&[text.into()])
+}
+
+/// Pushes capture `i` of the match from `start` to `end` of `subject`.
+#[inline]
+pub fn push_capture(l: State, m: &Matcher, subject: &[u8], i: usize, start: usize, end: usize) -> Fallible<()> {
+    match m.capture(i, start, end) {
+        Ok(Captured::Span { start, len }) => l.push_bytes(subject.get(start..start + len).unwrap_or(&[])),
+        Ok(Captured::Position(n)) => {
+            l.push_integer(n);
+            Ok(())
+        }
+        Err(error) => Err(pattern_error(l, error)),
+    }
+}
+
+/// Pushes all captures, or the whole match if there are none and `whole`; returns how many values that is.
+pub fn push_captures(l: State, m: &Matcher, subject: &[u8], start: usize, end: usize, whole: bool) -> Fallible<i32> {
+    let count = if m.captures() == 0 && whole { 1 } else { m.captures() };
+    if count > 1 {
+        l.need_stack(count as i32, "too many captures")?;
+    }
+    for i in 0..count {
+        push_capture(l, m, subject, i, start, end)?;
+    }
+    Ok(count as i32)
+}
+
+/// The pattern without its anchor, and whether it had one.
+#[inline(always)]
+pub fn anchored(pattern: &[u8]) -> (&[u8], bool) {
+    match pattern {
+        [b'^', rest @ ..] => (rest, true),
+        _ => (pattern, false),
+    }
+}
+
+/// Index of the first occurrence of `needle`.
+pub fn find_plain(haystack: &[u8], needle: &[u8]) -> Option<usize> {
+    let (&first, n) = (needle.first()?, needle.len());
+    let start = haystack.as_ptr();
+    if n > haystack.len() {
+        return None;
+    }
+    // SAFETY: both ranges are readable.
+    let found = unsafe {
+        if n == 1 {
+            libc::memchr(start.cast(), first.into(), haystack.len())
+        } else {
+            libc::memmem(start.cast(), haystack.len(), needle.as_ptr().cast(), n)
+        }
+    };
+    if found.is_null() { None } else { Some(found as usize - start as usize) }
+}
+
+/// Whether a pattern stands for itself.
+#[inline]
+fn is_plain(pattern: &[u8]) -> bool {
+    const SPECIAL: u128 = {
+        let (mut set, mut i) = (0, 0);
+        let special = b"^$*+?.([%-";
+        while i < special.len() {
+            set |= 1u128 << special[i];
+            i += 1;
+        }
+        set
+    };
+    !pattern.iter().any(|&c| c < 128 && SPECIAL >> c & 1 != 0)
+}
+
+/// `string.find(s, pattern [, init [, plain]])`
+pub fn find(l: State) -> Fallible<i32> {
+    find_or_match(l, true)
+}
+
+/// `string.match(s, pattern [, init])`
+pub fn match_(l: State) -> Fallible<i32> {
+    find_or_match(l, false)
+}
+
+#[inline(always)]
+fn find_or_match(l: State, find: bool) -> Fallible<i32> {
+    let s = l.check_bytes(1)?;
+    let pattern = l.check_bytes(2)?;
+    let from = start_position(l.opt_integer(3, 1)?, s.len()) - 1;
+    if from > s.len() {
+        l.push_nil();
+        return Ok(1);
+    }
+    if find && (is_plain(pattern) || l.to_boolean(4)) {
+        return plain_find(l, s, pattern, from);
+    }
+    let (pattern, anchor) = anchored(pattern);
+    // SAFETY: both strings stay on the stack during this call, and a NUL follows every Lua string.
+    let mut m = unsafe { Matcher::new(s, pattern) };
+    let (start, end) = if anchor { (from, m.match_at(from)) } else { m.search(from, FAIL) };
+    match end {
+        FAIL => {
+            l.push_nil();
+            Ok(1)
+        }
+        ERROR => Err(pattern_error(l, m.error())),
+        _ if find => {
+            l.push_integer(start as i64 + 1);
+            l.push_integer(end as i64);
+            Ok(push_captures(l, &m, s, start, end, false)? + 2)
+        }
+        _ => push_captures(l, &m, s, start, end, true),
+    }
+}
+
+fn plain_find(l: State, s: &[u8], pattern: &[u8], from: usize) -> Fallible<i32> {
+    let found = match s.get(from..) {
+        Some(_) if pattern.is_empty() => Some(0),
+        Some(rest) => find_plain(rest, pattern),
+        None => None,
+    };
+    match found {
+        Some(at) => {
+            l.push_integer((from + at) as i64 + 1);
+            l.push_integer((from + at + pattern.len()) as i64);
+            Ok(2)
+        }
+        None => {
+            l.push_nil();
+            Ok(1)
+        }
+    }
+}
+
+/// State of a `gmatch` loop, in a userdata: the iterator's upvalues are the two strings and this.
+struct Iteration {
+    matcher: Matcher,
+    /// Where the search goes on.
+    at: usize,
+    /// End of the last match, `FAIL` before the first; a match must not end there again.
+    last: usize,
+}
+
+builtin!(static NEXT_MATCH = next_match);
+
+/// `string.gmatch(s, pattern [, init])`
+pub fn gmatch(l: State) -> Fallible<i32> {
+    let s = l.check_bytes(1)?;
+    let pattern = l.check_bytes(2)?;
+    let from = start_position(l.opt_integer(3, 1)?, s.len()) - 1;
+    l.set_top(2);
+    l.new_userdata(size_of::<Iteration>(), 0)?;
+    let state = l.to_userdata(-1).cast::<Iteration>();
+    // SAFETY: the userdata is large enough and aligned to 16; the closure keeps the strings alive.
+    unsafe { state.write(Iteration { matcher: Matcher::new(s, pattern), at: from, last: FAIL }) };
+    l.push_builtin_closure(&NEXT_MATCH, 3)?;
+    Ok(1)
+}
+
+/// The iterator that `gmatch` returns.
+fn next_match(l: State) -> Fallible<i32> {
+    let subject: Value = l.value(upvalue_index(1));
+    let state = l.to_userdata(upvalue_index(3)).cast::<Iteration>();
+    // The debug library can change upvalues.
+    if !subject.is_string() || !l.value(upvalue_index(3)).is_full_userdata() {
+        return Ok(0);
+    }
+    // SAFETY: nobody else sees the userdata, so it is what `gmatch` wrote; no Lua code runs while it is borrowed.
+    let (state, s) = unsafe { (&mut *state, crate::object::Str::bytes(subject.as_str())) };
+    state.matcher.refresh();
+    let (start, end) = state.matcher.search(state.at, state.last);
+    match end {
+        FAIL => Ok(0),
+        ERROR => Err(pattern_error(l, state.matcher.error())),
+        _ => {
+            state.at = end;
+            state.last = end;
+            push_captures(l, &state.matcher, s, start, end, true)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_search() {
+        assert_eq!(find_plain(b"abcabd", b"abd"), Some(3));
+        assert_eq!(find_plain(b"abc", b"c"), Some(2));
+        assert_eq!(find_plain(b"a\0b", b"\0b"), Some(1));
+        assert_eq!(find_plain(b"ab", b"abc"), None);
+        assert_eq!(find_plain(b"", b"x"), None);
+    }
+
+    #[test]
+    fn special_characters() {
+        assert!(is_plain(b"abc]){}\0"));
+        for c in b"^$*+?.([%-" {
+            assert!(!is_plain(&[b'a', *c]));
+        }
+    }
+}
