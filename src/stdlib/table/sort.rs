@@ -149,17 +149,13 @@ fn partition<S: Sequence>(s: &mut S, low: u32, high: u32) -> Fallible<u32> {
     }
 }
 
-unsafe extern "C" {
-    /// Processor time used, in ticks.
-    safe fn clock() -> core::ffi::c_long;
-}
-
+/// The processor time used so far: as good as chance.
 #[cold]
 fn by_chance() -> u32 {
-    // SAFETY: null asks for the result only.
-    let (clock, time) = unsafe { (clock() as u64, libc::time(core::ptr::null_mut()) as u64) };
-    let sum = clock.wrapping_add(time);
-    (sum as u32).wrapping_add((sum >> 32) as u32)
+    let mut time = libc::timespec { tv_sec: 0, tv_nsec: 0 };
+    // SAFETY: `time` is written, or left alone when there is no such clock.
+    unsafe { libc::clock_gettime(libc::CLOCK_PROCESS_CPUTIME_ID, &mut time) };
+    (time.tv_nsec as u32).wrapping_add(time.tv_sec as u32) | 1
 }
 
 #[cold]
