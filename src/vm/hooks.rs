@@ -7,6 +7,7 @@
 //! `Thread::hook`, `hook_mask` and `dispatch` may change at any moment, as `lua_sethook` is called from signal handlers;
 //! each is read once where it is used.
 
+use crate::bytecode::{Op, Word};
 use crate::object::thread::{Hook, MIN_STACK, STATUS_OK, call_flag};
 use crate::object::{CallInfo, Fallible, Instruction, Proto, Thread, Thrown};
 use crate::vm::debug::{DebugInfo, current_pc, is_lua, line_changed, line_of, proto_of};
@@ -147,32 +148,48 @@ pub unsafe fn returned_to(l: *mut Thread, ci: *const CallInfo) {
 
 /// Whether an instruction takes a count from `top`, which the instruction before left there.
 fn uses_top(i: Instruction) -> bool {
-    use crate::bytecode::{Op, Word};
     match i.op() {
         Op::Call | Op::TailCall | Op::Return | Op::SetList => i.b() == 0,
         _ => false,
     }
 }
 
-/// The Lua frame `ci` is about to execute the instruction at `pc`, which is in `saved_pc` too when this returns: runs
-/// count and line hooks. A hook that yielded suspends the coroutine (`Thrown::Yield`), with `saved_pc` at the
-/// instruction, which has to be executed when the coroutine is resumed.
-pub unsafe fn trace_exec(l: *mut Thread, ci: *mut CallInfo, pc: *const Instruction) -> Fallible<()> {
-    // SAFETY: `ci` is the running frame and `pc` an instruction of its function.
+/// The Lua frame `ci` is about to execute the instruction `i`, with `saved_pc` behind it: runs count and line hooks. A
+/// hook that yielded suspends the coroutine (`Thrown::Yield`), with `saved_pc` at the instruction, which
+/// has to be executed when the coroutine is resumed.
+pub unsafe fn before_instruction(l: *mut Thread, ci: *mut CallInfo, i: Instruction) -> Fallible<()> {
+    // SAFETY: `ci` is the running frame.
     unsafe {
+        let wanted = (*l).hook_mask;
+        // A vararg function starts behind the instruction that adjusts its frame (see `entered`).
+        if wanted & (mask::LINE | mask::COUNT) == 0 || i & 0xff == Op::VarargPrep as u32 {
+            return Ok(());
+        }
         let index = ci.offset_from((*l).call_base);
-        let mask = (*l).hook_mask;
-        (*ci).saved_pc = pc.add(1);
-        let result = trace(l, ci, pc, mask);
-        if let Ok(()) | Err(Thrown::Yield) = result {
-            (*(*l).call_base.offset(index)).saved_pc = pc;
+        let result = trace(l, ci, i, wanted);
+        if result == Err(Thrown::Yield) {
+            let ci = (*l).call_base.offset(index);
+            (*ci).saved_pc = (*ci).saved_pc.sub(1);
         }
         result
     }
 }
 
-unsafe fn trace(l: *mut Thread, ci: *mut CallInfo, pc: *const Instruction, mask: u8) -> Fallible<()> {
-    // SAFETY: as `trace_exec`. `ci` is not used after a hook has run.
+/// The running vararg function has adjusted its frame, with `saved_pc` behind that instruction: runs the call hook.
+pub unsafe fn entered(l: *mut Thread) -> Fallible<()> {
+    // SAFETY: the running frame is a Lua function's.
+    unsafe {
+        if (*l).hook_mask != 0 {
+            call_lua(l)?;
+            // The next instruction is on a new line.
+            (*l).old_pc = 1;
+        }
+        Ok(())
+    }
+}
+
+unsafe fn trace(l: *mut Thread, ci: *mut CallInfo, i: Instruction, mask: u8) -> Fallible<()> {
+    // SAFETY: as `before_instruction`. `ci` is not used after a hook has run.
     unsafe {
         let mut count_due = false;
         if mask & mask::COUNT != 0 {
@@ -189,16 +206,16 @@ unsafe fn trace(l: *mut Thread, ci: *mut CallInfo, pc: *const Instruction, mask:
             (*ci).flags &= !call_flag::HOOK_YIELD;
             return Ok(());
         }
-        if !uses_top(*pc) {
+        if !uses_top(i) {
             (*l).top = (*ci).top;
         }
         let index = ci.offset_from((*l).call_base);
-        let p = proto_of(ci);
+        let (p, pc) = (proto_of(ci), current_pc(ci));
         if count_due {
             run(l, event::COUNT, -1, 0, 0)?;
         }
         if mask & mask::LINE != 0 {
-            trace_line(l, p, pc.offset_from((*p).code) as usize)?;
+            trace_line(l, p, pc)?;
         }
         if (*l).status != STATUS_OK {
             if count_due {
