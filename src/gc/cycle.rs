@@ -27,8 +27,9 @@ impl Phases {
     }
 }
 
-/// Does one piece of the cycle; returns the work done. Runs finalizers in the last phase.
-unsafe fn piece(l: *mut Thread) -> usize {
+/// Does one piece of the cycle, when marking not much more than `enough`; returns the work done. Runs finalizers in the last
+/// phase.
+unsafe fn piece(l: *mut Thread, enough: usize) -> usize {
     // SAFETY: `l` is live and no part of the collector is at work.
     unsafe {
         let g = (*l).global;
@@ -45,7 +46,7 @@ unsafe fn piece(l: *mut Thread) -> usize {
                     (*g).phase = Phase::EnterAtomic;
                     0
                 } else {
-                    mark::propagate_one(g)
+                    mark::propagate(g, enough)
                 }
             }
             Phase::EnterAtomic | Phase::Atomic => {
@@ -85,7 +86,7 @@ pub unsafe fn run_until(l: *mut Thread, phases: Phases) {
     // SAFETY: the caller's.
     unsafe {
         while !phases.contains((*(*l).global).phase) {
-            piece(l);
+            piece(l, usize::MAX);
         }
     }
 }
@@ -118,7 +119,8 @@ unsafe fn incremental_step(l: *mut Thread, g: *mut Global) {
         let mut debt = ((*g).heap.debt / BYTES_PER_WORK).saturating_mul(multiplier);
         let size = pace::step_size(g, multiplier);
         loop {
-            debt = debt.saturating_sub_unsigned(piece(l));
+            let enough = debt.saturating_add(size).max(1) as usize;
+            debt = debt.saturating_sub_unsigned(piece(l, enough));
             if debt <= -size || (*g).phase == Phase::Pause {
                 break;
             }

@@ -4,6 +4,7 @@
 //! later. Only an upvalue and a userdata without user values are looked through at once, and an upvalue's value or
 //! a metatable is never an upvalue.
 
+use super::window::{Window, prefetch};
 use super::{colour, traverse};
 use crate::object::{CClosure, GcHeader, Global, LuaClosure, Proto, Table, Thread, UpVal, Userdata, Value, tag};
 use core::ptr::null_mut;
@@ -72,7 +73,14 @@ pub unsafe fn white_object(g: *mut Global, o: *mut GcHeader) {
                 colour::make_black(o);
                 optional(g, (*o.cast::<Userdata>()).metatable);
             }
-            _ => push_gray(&raw mut (*g).gray, o),
+            _ => {
+                if (*o).tag == tag::TABLE {
+                    // It is looked through next, or soon.
+                    prefetch((*o.cast::<Table>()).array);
+                    prefetch((*o.cast::<Table>()).nodes);
+                }
+                push_gray(&raw mut (*g).gray, o);
+            }
         }
     }
 }
@@ -118,19 +126,40 @@ pub unsafe fn push_gray(list: *mut *mut GcHeader, o: *mut GcHeader) {
 ///
 /// # Safety
 /// `g.gray` is not empty.
-pub unsafe fn propagate_one(g: *mut Global) -> usize {
+unsafe fn propagate_one(g: *mut Global, window: &mut Window) -> usize {
     // SAFETY: the tag says what the object is.
     unsafe {
         let o = (*g).gray;
         colour::make_black(o);
         (*g).gray = *gray_link(o);
         match (*o).tag {
-            tag::TABLE => traverse::table(g, o.cast()),
-            tag::LUA_CLOSURE => traverse::lua_closure(g, o.cast()),
-            tag::C_CLOSURE => traverse::c_closure(g, o.cast()),
+            tag::TABLE => traverse::table(g, o.cast(), window),
+            tag::LUA_CLOSURE => traverse::lua_closure(g, o.cast(), window),
+            tag::C_CLOSURE => traverse::c_closure(g, o.cast(), window),
             tag::PROTO => traverse::proto(g, o.cast()),
-            tag::THREAD => traverse::thread(g, o.cast()),
+            tag::THREAD => traverse::thread(g, o.cast(), window),
             _ => traverse::userdata(g, o.cast()),
+        }
+    }
+}
+
+/// Looks through gray objects until there are none, or until `enough` work is done; returns the work done.
+///
+/// # Safety
+/// `g` is live and marking.
+pub unsafe fn propagate(g: *mut Global, enough: usize) -> usize {
+    // SAFETY: the caller's.
+    unsafe {
+        let mut window = Window::new();
+        let mut work = 0;
+        loop {
+            while work < enough && !(*g).gray.is_null() {
+                work += propagate_one(g, &mut window);
+            }
+            window.flush(g);
+            if work >= enough || (*g).gray.is_null() {
+                return work;
+            }
         }
     }
 }
@@ -138,16 +167,10 @@ pub unsafe fn propagate_one(g: *mut Global) -> usize {
 /// Looks through gray objects until there are none; returns the work done.
 ///
 /// # Safety
-/// `g` is live.
+/// As [`propagate`].
 pub unsafe fn propagate_all(g: *mut Global) -> usize {
     // SAFETY: the caller's.
-    unsafe {
-        let mut work = 0;
-        while !(*g).gray.is_null() {
-            work += propagate_one(g);
-        }
-        work
-    }
+    unsafe { propagate(g, usize::MAX) }
 }
 
 /// Forgets all gray lists.

@@ -49,6 +49,7 @@ mod sweep;
 mod tests;
 mod traverse;
 mod weak;
+mod window;
 
 mod barrier;
 

@@ -600,3 +600,76 @@ fn upvalues_keep_their_values() {
         assert!(!s.objects().contains(&(t as usize)));
     }
 }
+
+unsafe extern "C-unwind" fn plain_allocator(_: *mut c_void, block: *mut c_void, _: usize, new: usize) -> *mut c_void {
+    unsafe {
+        if new == 0 {
+            libc::free(block);
+            core::ptr::null_mut()
+        } else {
+            libc::realloc(block, new)
+        }
+    }
+}
+
+/// Seconds of processor time so far.
+fn cpu_time() -> f64 {
+    unsafe {
+        let mut t = core::mem::zeroed::<libc::timespec>();
+        libc::clock_gettime(libc::CLOCK_PROCESS_CPUTIME_ID, &mut t);
+        t.tv_sec as f64 + t.tv_nsec as f64 * 1e-9
+    }
+}
+
+/// Times full collections of a tree of tables; run it in release.
+#[test]
+#[ignore]
+fn time_of_collections() {
+    fn tree(s: &State, depth: u32) -> Value {
+        let t = s.table();
+        if depth > 0 {
+            unsafe { Table::resize(s.g, t, 2, 0).unwrap() };
+            s.set(t, Value::integer(1), tree(s, depth - 1));
+            s.set(t, Value::integer(2), tree(s, depth - 1));
+        }
+        unsafe { Value::object(t) }
+    }
+    let mut s = State::new();
+    unsafe {
+        let (_, ud) = (*s.g).heap.allocator();
+        (*s.g).heap.set_allocator(plain_allocator, ud);
+        (*s.g).stopped = stopped::BY_USER;
+    }
+    let t = tree(&s, 9);
+    s.root(0, t);
+    let start = cpu_time();
+    for _ in 0..2000 {
+        s.full();
+    }
+    println!("small: {:?}", cpu_time() - start);
+    let t = tree(&s, 20);
+    s.root(0, t);
+    let time = |what: &str, s: &State| {
+        let start = cpu_time();
+        s.full();
+        println!("{what}: {:?}", cpu_time() - start);
+    };
+    for _ in 0..5 {
+        time("all alive", &s);
+    }
+    unsafe {
+        let start = cpu_time();
+        mark::roots(s.g);
+        (*s.g).phase = Phase::Propagate;
+        mark::propagate_all(s.g);
+        println!("mark only: {:?}", cpu_time() - start);
+    }
+    s.root(0, Value::NIL);
+    s.full();
+    time("after", &s);
+    let t = tree(&s, 20);
+    s.root(1, t);
+    time("rebuilt", &s);
+    s.root(1, Value::NIL);
+    time("all dead", &s);
+}

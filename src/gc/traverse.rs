@@ -3,6 +3,7 @@
 //! Each function is called with the object already black and out of its gray list, and returns the work done: the
 //! number of slots it visited. Objects that need another visit are put back into a list here.
 
+use super::window::Window;
 use super::{colour, mark, weak};
 use crate::object::global::{Event, Phase};
 use crate::object::header::age;
@@ -48,17 +49,17 @@ pub unsafe fn keep_if_touched(g: *mut Global, o: *mut GcHeader) {
 
 /// # Safety
 /// `t` is live.
-pub unsafe fn table(g: *mut Global, t: *mut Table) -> usize {
+pub unsafe fn table(g: *mut Global, t: *mut Table, window: &mut Window) -> usize {
     // SAFETY: the caller's.
     unsafe {
         let metatable = (*t).metatable;
         if metatable.is_null() {
-            strong_table(g, t);
+            strong_table(g, t, window);
         } else {
             mark::object(g, metatable.cast());
             let mode = metafield(g, metatable, Event::Mode);
             match weak::mode_of(mode) {
-                weak::Mode::Strong => strong_table(g, t),
+                weak::Mode::Strong => strong_table(g, t, window),
                 weak::Mode::Values => weak::traverse_weak_values(g, t),
                 weak::Mode::Keys => {
                     weak::traverse_ephemeron(g, t, false);
@@ -77,13 +78,13 @@ unsafe fn hash_len(g: *mut Global, t: *mut Table) -> usize {
     unsafe { if (*t).nodes == &raw mut (*g).dummy_node { 0 } else { (*t).node_mask as usize + 1 } }
 }
 
-unsafe fn strong_table(g: *mut Global, t: *mut Table) {
+unsafe fn strong_table(g: *mut Global, t: *mut Table, window: &mut Window) {
     // SAFETY: both parts are as long as the table says.
     unsafe {
         let mut slot = (*t).array;
         let end = slot.add((*t).array_len as usize);
         while slot < end {
-            mark::value(g, slot);
+            window.value(g, slot);
             slot = slot.add(1);
         }
         let mut node = (*t).nodes;
@@ -95,9 +96,9 @@ unsafe fn strong_table(g: *mut Global, t: *mut Table) {
                     weak::clear_key(node);
                 } else {
                     if key & tag::COLLECTABLE != 0 {
-                        mark::object(g, (*node).key_payload as *mut GcHeader);
+                        window.object(g, (*node).key_payload as *mut GcHeader);
                     }
-                    mark::value(g, Node::value(node));
+                    window.value(g, Node::value(node));
                 }
             }
             node = node.add(1);
@@ -153,12 +154,12 @@ pub unsafe fn proto(g: *mut Global, p: *mut Proto) -> usize {
 
 /// # Safety
 /// `f` is live.
-pub unsafe fn c_closure(g: *mut Global, f: *mut CClosure) -> usize {
+pub unsafe fn c_closure(g: *mut Global, f: *mut CClosure, window: &mut Window) -> usize {
     // SAFETY: the caller's.
     unsafe {
         let count = (*f).upvalue_count as usize;
         for n in 0..count {
-            mark::value(g, CClosure::upvalue(f, n));
+            window.value(g, CClosure::upvalue(f, n));
         }
         1 + count
     }
@@ -166,13 +167,16 @@ pub unsafe fn c_closure(g: *mut Global, f: *mut CClosure) -> usize {
 
 /// # Safety
 /// `f` is live; its prototype and upvalues may be null while it is being made.
-pub unsafe fn lua_closure(g: *mut Global, f: *mut LuaClosure) -> usize {
+pub unsafe fn lua_closure(g: *mut Global, f: *mut LuaClosure, window: &mut Window) -> usize {
     // SAFETY: the caller's.
     unsafe {
         mark::optional(g, (*f).proto);
         let count = (*f).upvalue_count as usize;
         for n in 0..count {
-            mark::optional(g, *LuaClosure::upvalue(f, n));
+            let upvalue = *LuaClosure::upvalue(f, n);
+            if !upvalue.is_null() {
+                window.object(g, upvalue.cast());
+            }
         }
         1 + count
     }
@@ -186,7 +190,7 @@ pub unsafe fn lua_closure(g: *mut Global, f: *mut LuaClosure) -> usize {
 ///
 /// # Safety
 /// `th` is live; a null `stack` means that it is being made.
-pub unsafe fn thread(g: *mut Global, th: *mut Thread) -> usize {
+pub unsafe fn thread(g: *mut Global, th: *mut Thread, window: &mut Window) -> usize {
     // SAFETY: the caller's.
     unsafe {
         let atomic = (*g).phase == Phase::Atomic;
@@ -199,7 +203,7 @@ pub unsafe fn thread(g: *mut Global, th: *mut Thread) -> usize {
         mark::value(g, &raw const (*th).error);
         let mut slot = (*th).stack;
         while slot < (*th).top {
-            mark::value(g, slot);
+            window.value(g, slot);
             slot = slot.add(1);
         }
         let mut upvalue: *mut UpVal = (*th).open_upvalues;
