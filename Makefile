@@ -1,0 +1,154 @@
+# relua: Lua behind its own C ABI.
+#
+#   make                 builds dist/: the libraries, headers, pkg-config file and the programs lua and luac
+#   make install         copies dist/ to PREFIX (default /usr/local), below DESTDIR if given
+#   make test            the differential tests and the C programs
+#   make bench           the benchmarks, ours and the reference side by side
+#   make demo            the examples of C hosts and modules
+#   make official SUITES=dir   the official test suites, from a directory that holds them
+#   make check-abi       compares what the library exports and what the headers say with the stock library's
+#
+# Settings:
+#   LUA=5.4              which Lua: 5.1 5.2 5.3 5.4 5.5
+#   PREFIX=/usr/local    where it will be installed; also the root of the default module paths
+#   SONAME=...           default liblua$(LUA).so.0; other systems use liblua.so.$(LUA)
+#   MULTIARCH=...        set on Debian and its kin (found out by asking the compiler): the default module paths become
+#                        those of the system's Lua packages, so that `require` finds the modules installed there.
+#                        MULTIARCH= (empty) gives the paths of a plain build from source.
+#   CC, AR, OBJCOPY, CARGO, CARGO_FLAGS, CFLAGS, LDFLAGS as usual
+
+LUA         ?= 5.4
+PREFIX      ?= /usr/local
+DESTDIR     ?=
+LIBDIR      ?= $(PREFIX)/lib
+INCLUDEDIR  ?= $(PREFIX)/include
+BINDIR      ?= $(PREFIX)/bin
+SONAME      ?= liblua$(LUA).so.0
+CARGO       ?= cargo
+OBJCOPY     ?= objcopy
+CFLAGS      ?= -O2
+ifeq ($(origin MULTIARCH),undefined)
+MULTIARCH   := $(if $(wildcard /etc/debian_version),$(shell $(CC) -print-multiarch 2>/dev/null))
+endif
+
+RELEASE_5.1 := 5.1.5
+RELEASE_5.2 := 5.2.4
+RELEASE_5.3 := 5.3.6
+RELEASE_5.4 := 5.4.8
+RELEASE_5.5 := 5.5.0
+RELEASE     := $(RELEASE_$(LUA))
+ifeq ($(RELEASE),)
+$(error LUA=$(LUA): choose one of 5.1 5.2 5.3 5.4 5.5)
+endif
+# What the reference builds define for programs that use the headers.
+COMPAT_5.2  := -DLUA_COMPAT_ALL
+COMPAT_5.3  := -DLUA_COMPAT_5_2
+COMPAT_5.4  := -DLUA_COMPAT_5_3
+COMPAT      := $(COMPAT_$(LUA))
+
+FEATURE     := lua$(subst .,,$(LUA))
+TARGET      := $(or $(CARGO_TARGET_DIR),target)
+ARCHIVE     := $(TARGET)/$(LUA)/librelua.a
+DIST        := dist
+SO          := $(DIST)/lib/liblua$(LUA).so.0.0.0
+STATIC      := $(DIST)/lib/liblua$(LUA).a
+PC          := $(DIST)/lib/pkgconfig/lua$(LUA).pc
+HEADERS     := $(patsubst include/lua$(LUA)/%,$(DIST)/include/lua$(LUA)/%,$(wildcard include/lua$(LUA)/*.h*))
+LUA_SOURCES  := programs/lua.c
+LUAC_SOURCES := $(filter-out $(LUA_SOURCES),$(wildcard programs/*.c))
+PROGRAMS    := $(DIST)/bin/lua$(LUA) $(DIST)/bin/luac$(LUA)
+SYSTEM_LIBS := -lm -ldl -lpthread
+
+export RELUA_ROOT      := $(PREFIX)/
+export RELUA_MULTIARCH := $(MULTIARCH)
+
+.PHONY: all lib programs install test bench demo official check-abi clean FORCE
+.DELETE_ON_ERROR:
+
+all: lib programs
+lib: $(SO) $(STATIC) $(HEADERS) $(PC)
+programs: $(PROGRAMS)
+
+# ---- the library
+
+# Cargo knows what is out of date; the copy keeps versions apart and its time only changes with its contents.
+$(ARCHIVE): FORCE
+	$(CARGO) build --release --lib --no-default-features --features $(FEATURE) $(CARGO_FLAGS)
+	@mkdir -p $(@D)
+	@cmp -s $(TARGET)/release/librelua.a $@ || cp $(TARGET)/release/librelua.a $@
+
+# Cargo cannot give its own shared libraries our symbol versions, so the archive is linked here: everything goes in, what
+# nothing reachable from the exported functions needs goes out again.
+$(SO): $(ARCHIVE) abi/lua$(LUA).map
+	@mkdir -p $(@D)
+	$(CC) -shared -o $@ -Wl,--whole-archive $(ARCHIVE) -Wl,--no-whole-archive \
+	  -Wl,--version-script=abi/lua$(LUA).map -Wl,--gc-sections -Wl,-soname,$(SONAME) \
+	  -Wl,-z,relro,-z,now -Wl,--as-needed $(LDFLAGS) $(SYSTEM_LIBS)
+	$(OBJCOPY) --strip-debug $@
+	ln -sf $(@F) $(@D)/$(SONAME)
+	ln -sf $(SONAME) $(@D)/liblua$(LUA).so
+
+# One object with only Lua's names visible, so that it links next to any other Rust library.
+$(STATIC): $(ARCHIVE) abi/lua$(LUA).map
+	@mkdir -p $(@D)
+	$(LD) -r --whole-archive $(ARCHIVE) -o $(TARGET)/$(LUA)/liblua.o
+	$(OBJCOPY) --wildcard --keep-global-symbol='lua_*' --keep-global-symbol='luaL_*' \
+	  --keep-global-symbol='luaopen_*' --remove-section .llvmbc --remove-section .llvmcmd --strip-debug \
+	  $(TARGET)/$(LUA)/liblua.o
+	rm -f $@
+	$(AR) rcs $@ $(TARGET)/$(LUA)/liblua.o
+
+$(DIST)/include/lua$(LUA)/%: include/lua$(LUA)/%
+	@mkdir -p $(@D)
+	cp $< $@
+
+$(PC): pkgconfig/lua.pc.in FORCE
+	@mkdir -p $(@D)
+	@sed -e 's|@PREFIX@|$(PREFIX)|g' -e 's|@LIBDIR@|$(LIBDIR)|g' -e 's|@INCLUDEDIR@|$(INCLUDEDIR)|g' \
+	  -e 's|@LUA@|$(LUA)|g' -e 's|@RELEASE@|$(RELEASE)|g' -e 's|@COMPAT@|$(if $(COMPAT), $(COMPAT))|g' \
+	  -e 's|@SYSTEM_LIBS@|$(SYSTEM_LIBS)|g' $< > $@
+
+# ---- the programs
+
+RPATH    := -Wl,-rpath,'$$ORIGIN/../lib'
+
+# Like the stock interpreter, `lua` shows its symbols to the modules it loads.
+$(DIST)/bin/lua$(LUA): $(LUA_SOURCES) $(SO) $(HEADERS)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(COMPAT) -I$(DIST)/include/lua$(LUA) -o $@ $(LUA_SOURCES) $(LDFLAGS) \
+	  -L$(DIST)/lib -llua$(LUA) $(RPATH) -Wl,-E -ldl
+
+$(DIST)/bin/luac$(LUA): $(LUAC_SOURCES) $(wildcard programs/*.h) $(SO) $(HEADERS)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(COMPAT) -I$(DIST)/include/lua$(LUA) -o $@ $(LUAC_SOURCES) $(LDFLAGS) \
+	  -L$(DIST)/lib -llua$(LUA) $(RPATH)
+
+# ---- what comes with it
+
+install: all
+	install -d $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(INCLUDEDIR)/lua$(LUA) $(DESTDIR)$(BINDIR)
+	install -m 755 $(SO) $(DESTDIR)$(LIBDIR)/
+	ln -sf $(notdir $(SO)) $(DESTDIR)$(LIBDIR)/$(SONAME)
+	ln -sf $(SONAME) $(DESTDIR)$(LIBDIR)/liblua$(LUA).so
+	install -m 644 $(STATIC) $(DESTDIR)$(LIBDIR)/
+	install -m 644 $(PC) $(DESTDIR)$(LIBDIR)/pkgconfig/
+	install -m 644 $(HEADERS) $(DESTDIR)$(INCLUDEDIR)/lua$(LUA)/
+	install -m 755 $(PROGRAMS) $(DESTDIR)$(BINDIR)/
+
+test: all
+	tests/run $(LUA)
+
+bench: all
+	benches/run $(LUA)
+
+demo: all
+	c-examples/run $(LUA)
+
+official: all
+	tests/official $(LUA) $(SUITES)
+
+check-abi: lib
+	abi/check $(LUA)
+
+clean:
+	rm -rf $(DIST) $(TARGET)/5.1 $(TARGET)/5.2 $(TARGET)/5.3 $(TARGET)/5.4 $(TARGET)/5.5
