@@ -1,13 +1,16 @@
 //! Making a state with libraries, and registering them.
 
+use super::lifecycle::seed;
 use super::{raising, text, warnings};
+use crate::memory::classes;
 use crate::object::Thread;
 use crate::object::thread::CFunction;
 use crate::object::value::types;
+use crate::stdlib;
 use crate::version::VERSION;
-use crate::vm::State;
 use crate::vm::state::standard_error;
-use core::ffi::{c_char, c_int, c_void};
+use crate::vm::{Builtin, State, lifecycle};
+use core::ffi::{c_char, c_int};
 use core::ptr;
 
 /// `luaL_Reg`
@@ -90,17 +93,6 @@ pub unsafe extern "C-unwind" fn luaL_requiref(l: *mut Thread, name: *const c_cha
 
 // ---- states with everything
 
-unsafe extern "C-unwind" fn allocate(_ud: *mut c_void, block: *mut c_void, _old: usize, new: usize) -> *mut c_void {
-    // SAFETY: blocks come from this function; null is fine for both.
-    unsafe {
-        if new == 0 {
-            libc::free(block);
-            return ptr::null_mut();
-        }
-        libc::realloc(block, new)
-    }
-}
-
 /// Tells the error that nobody catches, before the program is aborted.
 unsafe extern "C-unwind" fn panic(l: *mut Thread) -> c_int {
     let state = State(l);
@@ -116,15 +108,76 @@ unsafe extern "C-unwind" fn panic(l: *mut Thread) -> c_int {
     0
 }
 
+/// A state on the internal allocator, with the default panic and warning functions.
 #[unsafe(no_mangle)]
 pub unsafe extern "C-unwind" fn luaL_newstate() -> *mut Thread {
-    // SAFETY: the allocator keeps the contract of `lua_Alloc`.
+    // SAFETY: the allocator belongs to the new state, or to nobody when that cannot be made.
     unsafe {
-        let l = super::lifecycle::lua_newstate(allocate, ptr::null_mut());
-        if !l.is_null() {
-            (*(*l).global).panic = Some(panic);
-            warnings::install(l);
+        let memory = classes::create();
+        if memory.is_null() {
+            return ptr::null_mut();
         }
+        let l = lifecycle::new_state(classes::allocate, memory, seed());
+        if l.is_null() {
+            classes::destroy(memory);
+            return l;
+        }
+        (*(*l).global).panic = Some(panic);
+        warnings::install(l);
         l
     }
+}
+
+/// The standard libraries in the order in which they are opened.
+const LIBRARIES: &[(&[u8], &Builtin)] = &[
+    (b"_G", &stdlib::base::OPEN),
+    (b"package", &stdlib::package::OPEN),
+    (b"coroutine", &stdlib::coroutine::OPEN),
+    (b"table", &stdlib::table::OPEN),
+    (b"io", &stdlib::io::OPEN),
+    (b"os", &stdlib::os::OPEN),
+    (b"string", &stdlib::string::OPEN),
+    (b"math", &stdlib::math::OPEN),
+    (b"utf8", &stdlib::utf8::OPEN),
+    (b"debug", &stdlib::debug::OPEN),
+];
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C-unwind" fn luaL_openlibs(l: *mut Thread) {
+    // SAFETY: `raising` is called directly.
+    unsafe {
+        raising(l, |state| {
+            for &(name, open) in LIBRARIES {
+                state.require(name, open, true)?;
+                state.pop(1);
+            }
+            Ok(())
+        })
+    }
+}
+
+/// Exports openers of libraries: functions that a host pushes and calls as any `lua_CFunction`.
+macro_rules! openers {
+    ($($name:ident = $library:ident),* $(,)?) => {
+        $(
+            #[unsafe(no_mangle)]
+            pub unsafe extern "C-unwind" fn $name(l: *mut Thread) -> c_int {
+                // SAFETY: called as a `lua_CFunction`.
+                unsafe { (stdlib::$library::OPEN.entry)(l) }
+            }
+        )*
+    };
+}
+
+openers! {
+    luaopen_base = base,
+    luaopen_package = package,
+    luaopen_coroutine = coroutine,
+    luaopen_table = table,
+    luaopen_io = io,
+    luaopen_os = os,
+    luaopen_string = string,
+    luaopen_math = math,
+    luaopen_utf8 = utf8,
+    luaopen_debug = debug,
 }

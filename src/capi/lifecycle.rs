@@ -16,7 +16,7 @@ pub static lua_ident: [u8; 129] = *b"$LuaVersion: Lua 5.4.8  Copyright (C) 1994-
 $LuaAuthors: R. Ierusalimschy, L. H. de Figueiredo, W. Celes $\0";
 
 /// A number that differs from run to run, for the hashing of strings.
-fn seed() -> u32 {
+pub(super) fn seed() -> u32 {
     let local = 0u8;
     let place = ptr::from_ref(&local) as usize as u64;
     let code = seed as *const () as usize as u64;
