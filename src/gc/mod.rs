@@ -45,7 +45,8 @@ mod generational;
 mod mark;
 mod pace;
 mod sweep;
-#[cfg(test)]
+// The tests hold objects that only they know.
+#[cfg(all(test, not(feature = "gc-stress-emergency")))]
 mod tests;
 mod traverse;
 mod weak;

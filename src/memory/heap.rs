@@ -118,6 +118,7 @@ impl Heap {
     pub unsafe fn allocate(this: *mut Heap, size: usize, kind: Kind) -> Result<NonNull<u8>, OutOfMemory> {
         // SAFETY: a null pointer with any old size is a request for a new block (manual, lua_Alloc).
         unsafe {
+            Self::stress(this);
             let classes = (*this).classes;
             if !classes.is_null()
                 && size <= classes::MAX_SMALL
@@ -142,7 +143,10 @@ impl Heap {
         new: usize,
     ) -> Result<NonNull<u8>, OutOfMemory> {
         // SAFETY: passed on from the caller.
-        unsafe { Self::request(this, block, old, old, new) }
+        unsafe {
+            Self::stress(this);
+            Self::request(this, block, old, old, new)
+        }
     }
 
     /// Releases a block (nothing happens for null).
@@ -156,12 +160,28 @@ impl Heap {
             if block.is_null() {
                 return;
             }
+            if cfg!(any(feature = "gc-stress", feature = "gc-stress-emergency")) {
+                block.write_bytes(0xA5, size);
+            }
             (*this).debt -= size as isize;
             let classes = (*this).classes;
             if !classes.is_null() && size <= classes::MAX_SMALL {
                 classes::give(classes, block, size);
             } else {
                 Self::ask(this, block, size, size, 0);
+            }
+        }
+    }
+
+    /// With the feature `gc-stress-emergency` every allocation collects, as if the first attempt had failed.
+    #[inline(always)]
+    unsafe fn stress(this: *mut Heap) {
+        // SAFETY: as `request`.
+        unsafe {
+            if cfg!(feature = "gc-stress-emergency")
+                && let Some(collect) = (*this).emergency
+            {
+                collect(this);
             }
         }
     }
