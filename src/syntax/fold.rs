@@ -1,0 +1,130 @@
+//! Constant folding: operations on numerals that cannot raise an error.
+//!
+//! Results that are NaN or a zero float are not folded, so that no sign of zero is lost among the constants.
+
+use super::tree::{BinaryOp, Expr, UnaryOp};
+use crate::object::number::float_to_integer;
+use crate::version;
+
+/// A numeral's value.
+#[derive(Clone, Copy)]
+enum Number {
+    Integer(i64),
+    Float(f64),
+}
+
+impl Number {
+    fn of(expr: &Expr) -> Option<Number> {
+        match *expr {
+            Expr::Integer(n) => Some(Number::Integer(n)),
+            Expr::Float(n) => Some(Number::Float(n)),
+            _ => None,
+        }
+    }
+
+    fn float(self) -> f64 {
+        match self {
+            Number::Integer(n) => n as f64,
+            Number::Float(n) => n,
+        }
+    }
+
+    fn integer(self) -> Option<i64> {
+        match self {
+            Number::Integer(n) => Some(n),
+            Number::Float(n) => float_to_integer(n),
+        }
+    }
+}
+
+/// The result of a binary operator on two numerals.
+pub fn binary<'t>(op: BinaryOp, left: &Expr, right: &Expr) -> Option<Expr<'t>> {
+    let (left, right) = (Number::of(left)?, Number::of(right)?);
+    match op {
+        BinaryOp::BitAnd | BinaryOp::BitOr | BinaryOp::BitXor | BinaryOp::Shl | BinaryOp::Shr => {
+            let (a, b) = (left.integer()?, right.integer()?);
+            Some(Expr::Integer(match op {
+                BinaryOp::BitAnd => a & b,
+                BinaryOp::BitOr => a | b,
+                BinaryOp::BitXor => a ^ b,
+                BinaryOp::Shl => shift_left(a, b),
+                _ => shift_left(a, b.wrapping_neg()),
+            }))
+        }
+        BinaryOp::Div | BinaryOp::Idiv | BinaryOp::Mod if right.float() == 0.0 => None,
+        BinaryOp::Div => float(left.float() / right.float()),
+        BinaryOp::Pow => float(power(left.float(), right.float())),
+        _ if op > BinaryOp::Shr => None,
+        _ => match (left, right) {
+            (Number::Integer(a), Number::Integer(b)) => Some(Expr::Integer(integers(op, a, b))),
+            _ => float(floats(op, left.float(), right.float())),
+        },
+    }
+}
+
+/// The result of an operator on one numeral.
+pub fn unary<'t>(op: UnaryOp, operand: &Expr) -> Option<Expr<'t>> {
+    match (op, Number::of(operand)?) {
+        (UnaryOp::Minus, Number::Integer(n)) => Some(Expr::Integer(n.wrapping_neg())),
+        (UnaryOp::Minus, Number::Float(n)) => float(-n),
+        (UnaryOp::BitNot, n) => Some(Expr::Integer(!n.integer()?)),
+        (UnaryOp::Length, _) => None,
+    }
+}
+
+/// Whether a value is known to be true or false in a condition.
+pub fn truth(expr: &Expr) -> Option<bool> {
+    match expr {
+        Expr::Nil | Expr::False => Some(false),
+        Expr::True | Expr::Integer(_) | Expr::Float(_) | Expr::String(_) => Some(true),
+        _ => None,
+    }
+}
+
+fn float<'t>(n: f64) -> Option<Expr<'t>> {
+    if n.is_nan() || (n == 0.0 && version::VERSION >= 503) { None } else { Some(Expr::Float(n)) }
+}
+
+fn integers(op: BinaryOp, a: i64, b: i64) -> i64 {
+    match op {
+        BinaryOp::Add => a.wrapping_add(b),
+        BinaryOp::Sub => a.wrapping_sub(b),
+        BinaryOp::Mul => a.wrapping_mul(b),
+        // Floor division: one less than the truncated quotient when there is a remainder and the signs differ.
+        BinaryOp::Idiv => {
+            let q = a.wrapping_div(b);
+            if a.wrapping_rem(b) != 0 && (a ^ b) < 0 { q - 1 } else { q }
+        }
+        _ => {
+            let r = a.wrapping_rem(b);
+            if r != 0 && (r ^ b) < 0 { r.wrapping_add(b) } else { r }
+        }
+    }
+}
+
+fn floats(op: BinaryOp, a: f64, b: f64) -> f64 {
+    match op {
+        BinaryOp::Add => a + b,
+        BinaryOp::Sub => a - b,
+        BinaryOp::Mul => a * b,
+        BinaryOp::Idiv => (a / b).floor(),
+        _ => {
+            let r = a % b;
+            if if r > 0.0 { b < 0.0 } else { r < 0.0 && b != r } { r + b } else { r }
+        }
+    }
+}
+
+fn power(a: f64, b: f64) -> f64 {
+    // Squares are the same either way, and exact in both.
+    if b == 2.0 { a * a } else { a.powf(b) }
+}
+
+/// Logical shift; by a negative amount to the right, by 64 or more to nothing.
+fn shift_left(a: i64, by: i64) -> i64 {
+    match by {
+        0..=63 => ((a as u64) << by) as i64,
+        -63..=-1 => ((a as u64) >> -by) as i64,
+        _ => 0,
+    }
+}

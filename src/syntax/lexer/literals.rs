@@ -1,0 +1,199 @@
+//! Numerals, quoted and long strings, comments.
+
+use super::super::token::Token;
+use super::{Lexer, intern, is_name_part, is_name_start, is_newline};
+use crate::object::{Fallible, number, tag};
+use crate::version;
+use crate::vm::error::Part;
+
+/// What `[`, `=`… before a long string turned out to be.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Bracket {
+    /// One bracket.
+    Single,
+    /// Two brackets with `level` equals signs between them (the second is the current byte).
+    Long { level: usize },
+    /// Equals signs without a second bracket.
+    Broken,
+}
+
+impl Lexer<'_> {
+    /// Reads `-` `-` and what follows up to the end of the comment; the second `-` is the current byte.
+    pub(super) fn skip_comment(&mut self) -> Fallible<()> {
+        self.next()?;
+        if self.current == Some(b'[') {
+            let bracket = self.skip_bracket()?;
+            self.buffer.clear();
+            if let Bracket::Long { level } = bracket {
+                self.read_long(level, true)?;
+                self.buffer.clear();
+                return Ok(());
+            }
+        }
+        while !is_newline(self.current) && self.current.is_some() {
+            self.next()?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn scan_bracket(&mut self) -> Fallible<Token> {
+        match self.skip_bracket()? {
+            Bracket::Single => Ok(Token::Byte(b'[')),
+            Bracket::Broken => {
+                Err(self.error_near(&[Part::Bytes(b"invalid long string delimiter")], Token::String(core::ptr::null_mut())))
+            }
+            Bracket::Long { level } => {
+                self.read_long(level, false)?;
+                let (start, end) = (level + 2, self.buffer.len().saturating_sub(level + 2));
+                let bytes = self.buffer.get(start..end).unwrap_or(b"");
+                // SAFETY: as `Lexer::string`; the buffer is not part of an object.
+                Ok(Token::String(unsafe { intern(self.l, self.strings, bytes)? }))
+            }
+        }
+    }
+
+    /// Saves `[=*` or `]=*` and looks for the second bracket.
+    fn skip_bracket(&mut self) -> Fallible<Bracket> {
+        let bracket = self.current;
+        self.save_and_next()?;
+        let mut level = 0;
+        while self.current == Some(b'=') {
+            self.save_and_next()?;
+            level += 1;
+        }
+        Ok(if self.current == bracket {
+            Bracket::Long { level }
+        } else if level == 0 {
+            Bracket::Single
+        } else {
+            Bracket::Broken
+        })
+    }
+
+    /// Reads a long string or comment from its second bracket on; the buffer gets the whole string.
+    fn read_long(&mut self, level: usize, comment: bool) -> Fallible<()> {
+        let line = self.line;
+        self.save_and_next()?;
+        if is_newline(self.current) {
+            self.skip_newline()?;
+        }
+        loop {
+            match self.current {
+                None => {
+                    let what: &[u8] = if comment { b"unfinished long comment" } else { b"unfinished long string" };
+                    let start = [Part::Bytes(b" (starting at line "), Part::Int(line as i64), Part::Bytes(b")")];
+                    let [a, b, c] = start;
+                    return Err(if version::VERSION >= 503 {
+                        self.error_near(&[Part::Bytes(what), a, b, c], Token::Eof)
+                    } else {
+                        self.error_near(&[Part::Bytes(what)], Token::Eof)
+                    });
+                }
+                Some(b']') => {
+                    if self.skip_bracket()? == (Bracket::Long { level }) {
+                        return self.save_and_next();
+                    }
+                }
+                Some(b'\n' | b'\r') => {
+                    self.save(b'\n')?;
+                    self.skip_newline()?;
+                    if comment {
+                        self.buffer.clear();
+                    }
+                }
+                Some(byte) => {
+                    if !comment {
+                        self.save(byte)?;
+                    }
+                    self.next()?;
+                }
+            }
+        }
+    }
+
+    pub(super) fn scan_quoted(&mut self, quote: u8) -> Fallible<Token> {
+        self.save_and_next()?;
+        loop {
+            match self.current {
+                None => return Err(self.error_near(&[Part::Bytes(b"unfinished string")], Token::Eof)),
+                Some(b'\n' | b'\r') => {
+                    let near = Token::String(core::ptr::null_mut());
+                    return Err(self.error_near(&[Part::Bytes(b"unfinished string")], near));
+                }
+                Some(b'\\') => self.read_escape()?,
+                Some(byte) => {
+                    self.save(byte)?;
+                    self.next()?;
+                    if byte == quote {
+                        break;
+                    }
+                }
+            }
+        }
+        let bytes = self.buffer.get(1..self.buffer.len() - 1).unwrap_or(b"");
+        // SAFETY: as `Lexer::string`; the buffer is not part of an object.
+        Ok(Token::String(unsafe { intern(self.l, self.strings, bytes)? }))
+    }
+
+    /// Reads a numeral; a dot before it may be in the buffer. Accepts much more than numerals and leaves the
+    /// judgement to the conversion.
+    pub(super) fn scan_number(&mut self) -> Fallible<Token> {
+        let first = self.current;
+        self.save_and_next()?;
+        let hexadecimal = first == Some(b'0') && matches!(self.current, Some(b'x' | b'X'));
+        if version::VERSION == 501 {
+            self.read_old_numeral()?;
+        } else {
+            if hexadecimal {
+                self.save_and_next()?;
+            }
+            self.read_numeral(hexadecimal)?;
+        }
+        match number::parse(&self.buffer) {
+            Some(value) if value.tag == tag::INTEGER => Ok(Token::Integer(value.as_integer())),
+            Some(value) => Ok(Token::Float(value.as_float())),
+            None => Err(self.error_near(&[Part::Bytes(b"malformed number")], Token::Float(0.0))),
+        }
+    }
+
+    fn read_numeral(&mut self, hexadecimal: bool) -> Fallible<()> {
+        while let Some(byte) = self.current {
+            let exponent = if hexadecimal { matches!(byte, b'p' | b'P') } else { matches!(byte, b'e' | b'E') };
+            if exponent {
+                self.save_and_next()?;
+                if let Some(b'+' | b'-') = self.current {
+                    self.save_and_next()?;
+                }
+            } else if byte.is_ascii_hexdigit() || byte == b'.' {
+                self.save_and_next()?;
+            } else if version::VERSION >= 504 && is_name_start(byte) {
+                // A letter that touches the numeral makes it wrong.
+                self.save_and_next()?;
+                break;
+            } else {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// 5.1: digits and dots, an exponent, then letters and digits.
+    fn read_old_numeral(&mut self) -> Fallible<()> {
+        while let Some(b'0'..=b'9' | b'.') = self.current {
+            self.save_and_next()?;
+        }
+        if let Some(b'e' | b'E') = self.current {
+            self.save_and_next()?;
+            if let Some(b'+' | b'-') = self.current {
+                self.save_and_next()?;
+            }
+        }
+        while let Some(byte) = self.current {
+            if !is_name_part(byte) {
+                break;
+            }
+            self.save_and_next()?;
+        }
+        Ok(())
+    }
+}

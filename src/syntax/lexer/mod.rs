@@ -1,0 +1,357 @@
+//! The lexer: bytes to tokens, one byte of look-ahead.
+//!
+//! Strings it creates are collected in a table on the thread's stack for as long as the chunk is compiled; it
+//! also makes long strings unique, so that names are equal exactly when their addresses are. The buffer keeps the
+//! text of the token read last, for error messages.
+
+mod escapes;
+mod literals;
+
+use super::token::{self, Token};
+use crate::memory::List;
+use crate::object::{Fallible, Str, Table, Thread, Thrown, Value};
+use crate::vm::error::{self, Part};
+use crate::vm::input::Input;
+use crate::{gc, version, vm};
+
+/// A lexer over a stream.
+pub struct Lexer<'a> {
+    pub l: *mut Thread,
+    input: &'a mut Input,
+    /// The byte after the text read so far; `None` at the end.
+    current: Option<u8>,
+    /// Line of `current`.
+    pub line: u32,
+    /// Line of the token consumed last.
+    pub last_line: u32,
+    /// The token to look at.
+    pub token: Token,
+    ahead: Token,
+    /// Text of the token read last, where it is not fixed.
+    buffer: List<u8>,
+    /// Keys and values: the strings of this chunk. It lies on the stack.
+    strings: *mut Table,
+    pub source: *mut Str,
+}
+
+const fn is_newline(byte: Option<u8>) -> bool {
+    matches!(byte, Some(b'\n' | b'\r'))
+}
+const fn is_name_start(byte: u8) -> bool {
+    byte.is_ascii_alphabetic() || byte == b'_'
+}
+const fn is_name_part(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
+}
+
+impl<'a> Lexer<'a> {
+    /// A lexer of `input`, whose first byte `first` was already read. Pushes the table of strings.
+    ///
+    /// # Safety
+    /// `l` is live and has free stack slots; `source` is reachable.
+    pub unsafe fn new(
+        l: *mut Thread,
+        input: &'a mut Input,
+        first: Option<u8>,
+        source: *mut Str,
+    ) -> Fallible<Lexer<'a>> {
+        // SAFETY: the table is pushed before anything else is allocated.
+        unsafe {
+            let strings = Table::new((*l).global)?;
+            push(l, Value::object(strings));
+            Ok(Lexer {
+                l,
+                input,
+                current: first,
+                line: 1,
+                last_line: 1,
+                token: Token::None,
+                ahead: Token::None,
+                buffer: List::new(&raw mut (*(*l).global).heap),
+                strings,
+                source,
+            })
+        }
+    }
+
+    /// Goes on to the next token.
+    pub fn advance(&mut self) -> Fallible<()> {
+        self.last_line = self.line;
+        self.token = match core::mem::replace(&mut self.ahead, Token::None) {
+            Token::None => self.scan()?,
+            ahead => ahead,
+        };
+        Ok(())
+    }
+
+    /// The token after the current one. At most once per token.
+    pub fn look_ahead(&mut self) -> Fallible<Token> {
+        self.ahead = self.scan()?;
+        Ok(self.ahead)
+    }
+
+    /// The unique string with these bytes, kept for as long as the chunk is compiled.
+    pub fn string(&mut self, bytes: &[u8]) -> Fallible<*mut Str> {
+        // SAFETY: the table is on the stack; the new string is too, until it is in the table.
+        unsafe { intern(self.l, self.strings, bytes) }
+    }
+
+    // ---- errors
+
+    /// A syntax error at the current token.
+    #[cold]
+    pub fn error(&mut self, message: &[Part]) -> Thrown {
+        self.error_near(message, self.token)
+    }
+
+    /// An error that is not about a token.
+    #[cold]
+    pub fn error_without_token(&mut self, message: &[Part]) -> Thrown {
+        self.error_near(message, Token::None)
+    }
+
+    /// "X expected" at the current token.
+    #[cold]
+    pub fn error_expected(&mut self, token: Token) -> Thrown {
+        let mut spelling = [0; 8];
+        self.error(&[Part::Bytes(spell(token, &mut spelling)), Part::Bytes(b" expected")])
+    }
+
+    #[cold]
+    pub(super) fn error_near(&mut self, message: &[Part], near: Token) -> Thrown {
+        let mut id = [0; 60];
+        let mut byte = [0; 8];
+        let mut parts = [const { Part::Bytes(b"") }; 16];
+        // SAFETY: the source and the strings of the message are reachable.
+        unsafe {
+            let len = vm::debug::chunk_id(&mut id, Str::bytes(self.source));
+            let buffer = &*self.buffer;
+            let text = &buffer[..buffer.iter().position(|&b| b == 0).unwrap_or(buffer.len())];
+            let (before, near, after): (&[u8], &[u8], &[u8]) = match near {
+                Token::None => (b"", b"", b""),
+                Token::Name(_) | Token::String(_) | Token::Float(_) | Token::Integer(_) => (b" near '", text, b"'"),
+                other => (b" near ", spell(other, &mut byte), b""),
+            };
+            let head = [Part::Bytes(&id[..len]), Part::Bytes(b":"), Part::Int(self.line as i64), Part::Bytes(b": ")];
+            let tail = [Part::Bytes(before), Part::Bytes(near), Part::Bytes(after)];
+            let all = head.iter().chain(message).chain(&tail);
+            for (place, part) in parts.iter_mut().zip(all) {
+                *place = copy_part(part);
+            }
+            error::syntax(self.l, &parts)
+        }
+    }
+
+    // ---- bytes
+
+    #[inline(always)]
+    fn next(&mut self) -> Fallible<()> {
+        self.current = self.input.byte()?;
+        Ok(())
+    }
+
+    #[inline(always)]
+    fn save(&mut self, byte: u8) -> Fallible<()> {
+        Ok(self.buffer.push(byte)?)
+    }
+
+    /// Adds the current byte, if there is one, to the buffer and goes on.
+    #[inline(always)]
+    fn save_and_next(&mut self) -> Fallible<()> {
+        if let Some(byte) = self.current {
+            self.save(byte)?;
+            self.next()?;
+        }
+        Ok(())
+    }
+
+    /// Drops the last `n` bytes of the buffer.
+    fn unsave(&mut self, n: usize) {
+        let len = self.buffer.len().saturating_sub(n);
+        self.buffer.truncate(len);
+    }
+
+    fn next_if(&mut self, byte: u8) -> Fallible<bool> {
+        let found = self.current == Some(byte);
+        if found {
+            self.next()?;
+        }
+        Ok(found)
+    }
+
+    /// Skips a line break: one of `\n`, `\r`, `\n\r`, `\r\n`.
+    fn skip_newline(&mut self) -> Fallible<()> {
+        let old = self.current;
+        self.next()?;
+        if is_newline(self.current) && self.current != old {
+            self.next()?;
+        }
+        self.line = self.line.wrapping_add(1);
+        if self.line >= i32::MAX as u32 {
+            return Err(self.error_without_token(&[Part::Bytes(b"chunk has too many lines")]));
+        }
+        Ok(())
+    }
+
+    // ---- tokens
+
+    fn scan(&mut self) -> Fallible<Token> {
+        self.buffer.clear();
+        loop {
+            let Some(byte) = self.current else { return Ok(Token::Eof) };
+            match byte {
+                b'\n' | b'\r' => self.skip_newline()?,
+                b' ' | b'\t' | 0x0b | 0x0c => self.next()?,
+                b'-' => {
+                    self.next()?;
+                    if self.current != Some(b'-') {
+                        return Ok(Token::Byte(b'-'));
+                    }
+                    self.skip_comment()?;
+                }
+                b'[' => return self.scan_bracket(),
+                b'=' => return self.either(b'=', Token::Equal, byte),
+                b'<' => {
+                    self.next()?;
+                    return Ok(if self.next_if(b'=')? {
+                        Token::LessEqual
+                    } else if version::HAS_BITWISE_OPERATORS && self.next_if(b'<')? {
+                        Token::ShiftLeft
+                    } else {
+                        Token::Byte(byte)
+                    });
+                }
+                b'>' => {
+                    self.next()?;
+                    return Ok(if self.next_if(b'=')? {
+                        Token::GreaterEqual
+                    } else if version::HAS_BITWISE_OPERATORS && self.next_if(b'>')? {
+                        Token::ShiftRight
+                    } else {
+                        Token::Byte(byte)
+                    });
+                }
+                b'/' if version::HAS_INTEGERS => return self.either(b'/', Token::Idiv, byte),
+                b'~' => return self.either(b'=', Token::NotEqual, byte),
+                b':' if version::HAS_GOTO => return self.either(b':', Token::DoubleColon, byte),
+                b'"' | b'\'' => return self.scan_quoted(byte),
+                b'.' => return self.scan_dot(),
+                b'0'..=b'9' => return self.scan_number(),
+                _ if is_name_start(byte) => return self.scan_name(),
+                _ => {
+                    self.next()?;
+                    return Ok(Token::Byte(byte));
+                }
+            }
+        }
+    }
+
+    /// `double` if the byte after the current one is `second`, else the current byte.
+    fn either(&mut self, second: u8, double: Token, single: u8) -> Fallible<Token> {
+        self.next()?;
+        Ok(if self.next_if(second)? { double } else { Token::Byte(single) })
+    }
+
+    fn scan_dot(&mut self) -> Fallible<Token> {
+        self.save_and_next()?;
+        if self.next_if(b'.')? {
+            return Ok(if self.next_if(b'.')? { Token::Dots } else { Token::Concat });
+        }
+        match self.current {
+            Some(b'0'..=b'9') => self.scan_number(),
+            _ => Ok(Token::Byte(b'.')),
+        }
+    }
+
+    fn scan_name(&mut self) -> Fallible<Token> {
+        while let Some(byte) = self.current {
+            if !is_name_part(byte) {
+                break;
+            }
+            self.save(byte)?;
+            self.next()?;
+        }
+        // SAFETY: as `string`; the buffer is not part of an object.
+        let name = unsafe { intern(self.l, self.strings, &self.buffer)? };
+        // SAFETY: the string is live; `extra` of a short string is the place of its reserved word.
+        let word = unsafe {
+            match (*name).tag {
+                crate::object::tag::SHORT_STRING => (*name).extra as usize,
+                _ => 0,
+            }
+        };
+        Ok(match word.checked_sub(1).and_then(|index| token::RESERVED.get(index)) {
+            Some(&(_, token)) => token,
+            None => Token::Name(name),
+        })
+    }
+}
+
+/// Pushes a value.
+///
+/// # Safety
+/// There is a free slot.
+unsafe fn push(l: *mut Thread, value: Value) {
+    // SAFETY: the caller's.
+    unsafe {
+        Value::store((*l).top, value);
+        (*l).top = (*l).top.add(1);
+    }
+}
+
+/// The string with these bytes that is a key of `strings`, made one if it is not.
+///
+/// # Safety
+/// `strings` is reachable; `bytes` are not part of an object.
+unsafe fn intern(l: *mut Thread, strings: *mut Table, bytes: &[u8]) -> Fallible<*mut Str> {
+    // SAFETY: the string is on the stack while the table may grow.
+    unsafe {
+        let g = (*l).global;
+        let string = Str::new(g, bytes)?;
+        let known = Value::load(Table::get_str(strings, string));
+        if !known.is_nil() {
+            return Ok(known.as_str());
+        }
+        let value = Value::object(string);
+        push(l, value);
+        Table::set_str(g, strings, string, value).map_err(|e| error::table_error(l, e))?;
+        gc::barrier_back(g, strings.cast(), value);
+        gc::check(l);
+        (*l).top = (*l).top.sub(1);
+        Ok(string)
+    }
+}
+
+/// A token's kind as messages show it.
+fn spell(token: Token, buffer: &mut [u8; 8]) -> &[u8] {
+    if let Some(fixed) = token.spelling() {
+        return fixed.as_bytes();
+    }
+    let Token::Byte(byte) = token else { return b"" };
+    if (b' '..=b'~').contains(&byte) {
+        buffer[..3].copy_from_slice(&[b'\'', byte, b'\'']);
+        return &buffer[..3];
+    }
+    let digits = [b'0' + byte / 100, b'0' + byte / 10 % 10, b'0' + byte % 10];
+    let skip = if byte < 10 { 2 } else { (byte < 100) as usize };
+    let mut len = 0;
+    for &b in b"'<\\".iter().chain(&digits[skip..]).chain(b">'") {
+        buffer[len] = b;
+        len += 1;
+    }
+    &buffer[..len]
+}
+
+fn copy_part<'p>(part: &Part<'p>) -> Part<'p> {
+    match *part {
+        Part::Bytes(b) => Part::Bytes(b),
+        Part::Int(n) => Part::Int(n),
+        Part::Float(n) => Part::Float(n),
+        Part::Str(s) => Part::Str(s),
+    }
+}
+
+/// What messages call a token.
+pub fn token_name(token: Token, buffer: &mut [u8; 8]) -> &[u8] {
+    spell(token, buffer)
+}

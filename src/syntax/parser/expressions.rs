@@ -1,0 +1,100 @@
+//! Operands: literals, constructors, function expressions, and expressions in parentheses.
+
+use super::Parser;
+use crate::object::Fallible;
+use crate::syntax::token::Token;
+use crate::syntax::tree::{Constructor, Expr, Field, Operand, SeqBuilder};
+use crate::vm::error::Part;
+
+impl<'t> Parser<'t, '_> {
+    pub(super) fn expression(&mut self) -> Fallible<Expr<'t>> {
+        Ok(self.subexpression(0)?.0)
+    }
+
+    /// `FLT | INT | STRING | NIL | TRUE | FALSE | ... | constructor | FUNCTION body | suffixedexp`
+    pub(super) fn simple_expression(&mut self) -> Fallible<Expr<'t>> {
+        let expr = match self.token() {
+            Token::Float(n) => Expr::Float(n),
+            Token::Integer(n) => Expr::Integer(n),
+            Token::String(s) => Expr::String(s),
+            Token::Nil => Expr::Nil,
+            Token::True => Expr::True,
+            Token::False => Expr::False,
+            Token::Dots => {
+                if !self.scopes.function().is_vararg {
+                    return Err(self.lexer.error(&[Part::Bytes(b"cannot use '...' outside a vararg function")]));
+                }
+                Expr::Vararg { line: self.last_line() }
+            }
+            Token::Byte(b'{') => return Ok(Expr::Table(self.constructor()?)),
+            Token::Function => {
+                self.advance()?;
+                let line = self.line();
+                let (proto, line) = self.function_body(false, line)?;
+                return Ok(Expr::Function { proto, line });
+            }
+            _ => return self.suffixed_expression(),
+        };
+        self.advance()?;
+        Ok(expr)
+    }
+
+    /// `'{' [ field { sep field } [sep] ] '}'`
+    pub(super) fn constructor(&mut self) -> Fallible<&'t Constructor<'t>> {
+        let (open_line, line) = (self.line(), self.last_line());
+        let mut fields = SeqBuilder::new();
+        let mut items = 0u32;
+        // An item is loaded only when the separator after it has been read and another field follows.
+        let mut pending = None;
+        self.expect_byte(b'{')?;
+        while self.token() != Token::Byte(b'}') {
+            if let Some(expr) = pending.take() {
+                fields.push(self.arena, Field::Item(Operand { expr, line: self.last_line() }))?;
+            }
+            let record = match self.token() {
+                Token::Name(_) => self.lexer.look_ahead()? == Token::Byte(b'='),
+                token => token == Token::Byte(b'['),
+            };
+            if record {
+                let field = self.record()?;
+                fields.push(self.arena, field)?;
+            } else {
+                pending = Some(self.expression()?);
+                items += 1;
+            }
+            if !self.accept_byte(b',')? && !self.accept_byte(b';')? {
+                break;
+            }
+        }
+        self.expect_closing(Token::Byte(b'}'), Token::Byte(b'{'), open_line)?;
+        let end_line = self.last_line();
+        if let Some(expr) = pending {
+            fields.push(self.arena, Field::Item(Operand { expr, line: end_line }))?;
+        }
+        let records = fields.len - items;
+        Ok(self.arena.add(Constructor { fields: fields.finish(), items, records, line, end_line })?)
+    }
+
+    /// `(NAME | '[' exp ']') '=' exp`
+    fn record(&mut self) -> Fallible<Field<'t>> {
+        let key = if let Token::Name(name) = self.token() {
+            self.advance()?;
+            Operand { expr: Expr::String(name), line: self.last_line() }
+        } else {
+            self.bracketed_key()?
+        };
+        self.expect_byte(b'=')?;
+        let constant_line = self.last_line();
+        let expr = self.expression()?;
+        Ok(Field::Record { key, constant_line, value: Operand { expr, line: self.last_line() } })
+    }
+
+    /// `'[' exp ']'`
+    pub(super) fn bracketed_key(&mut self) -> Fallible<Operand<'t>> {
+        self.advance()?;
+        let expr = self.expression()?;
+        let line = self.last_line();
+        self.expect_byte(b']')?;
+        Ok(Operand { expr, line })
+    }
+}

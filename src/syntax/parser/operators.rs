@@ -1,0 +1,193 @@
+//! Operators and their precedence (manual §3.4.8); folding of constants.
+
+use super::Parser;
+use crate::object::Fallible;
+use crate::syntax::fold;
+use crate::syntax::token::Token;
+use crate::syntax::tree::{BinaryOp, Concat, Expr, Operand, Operations, SeqBuilder, Step, Unary, UnaryOp};
+use crate::version;
+
+/// A binary operator.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Operator {
+    Binary(BinaryOp),
+    Concat,
+    And,
+    Or,
+}
+
+/// Binding power of unary operators.
+const UNARY: u8 = 12;
+
+impl Operator {
+    fn of(token: Token) -> Option<Operator> {
+        let op = match token {
+            Token::Byte(b'+') => BinaryOp::Add,
+            Token::Byte(b'-') => BinaryOp::Sub,
+            Token::Byte(b'*') => BinaryOp::Mul,
+            Token::Byte(b'%') => BinaryOp::Mod,
+            Token::Byte(b'^') => BinaryOp::Pow,
+            Token::Byte(b'/') => BinaryOp::Div,
+            Token::Idiv => BinaryOp::Idiv,
+            Token::Byte(b'&') if version::HAS_BITWISE_OPERATORS => BinaryOp::BitAnd,
+            Token::Byte(b'|') if version::HAS_BITWISE_OPERATORS => BinaryOp::BitOr,
+            Token::Byte(b'~') if version::HAS_BITWISE_OPERATORS => BinaryOp::BitXor,
+            Token::ShiftLeft => BinaryOp::Shl,
+            Token::ShiftRight => BinaryOp::Shr,
+            Token::Equal => BinaryOp::Equal,
+            Token::NotEqual => BinaryOp::NotEqual,
+            Token::Byte(b'<') => BinaryOp::Less,
+            Token::LessEqual => BinaryOp::LessEqual,
+            Token::Byte(b'>') => BinaryOp::Greater,
+            Token::GreaterEqual => BinaryOp::GreaterEqual,
+            Token::Concat => return Some(Operator::Concat),
+            Token::And => return Some(Operator::And),
+            Token::Or => return Some(Operator::Or),
+            _ => return None,
+        };
+        Some(Operator::Binary(op))
+    }
+
+    /// How strongly it binds to its left and to its right; weaker on the right: right associative.
+    fn priority(self) -> (u8, u8) {
+        match self {
+            Operator::Or => (1, 1),
+            Operator::And => (2, 2),
+            Operator::Concat => (9, 8),
+            Operator::Binary(op) => match op {
+                BinaryOp::BitOr => (4, 4),
+                BinaryOp::BitXor => (5, 5),
+                BinaryOp::BitAnd => (6, 6),
+                BinaryOp::Shl | BinaryOp::Shr => (7, 7),
+                BinaryOp::Add | BinaryOp::Sub => (10, 10),
+                BinaryOp::Mul | BinaryOp::Div | BinaryOp::Idiv | BinaryOp::Mod => (11, 11),
+                BinaryOp::Pow => (14, 13),
+                _ => (3, 3),
+            },
+        }
+    }
+}
+
+/// The left operand of the next operator; the sequences may be extended by it.
+enum Left<'t> {
+    Single(Expr<'t>),
+    Operations(Operand<'t>, SeqBuilder<'t, Step<'t>>),
+    /// `and` (else `or`) between the operands of the list and `last`, whose line is not yet known.
+    Logical {
+        and: bool,
+        list: SeqBuilder<'t, Operand<'t>>,
+        last: Operand<'t>,
+    },
+}
+
+impl<'t> Parser<'t, '_> {
+    /// `(simpleexp | unop subexpr) { binop subexpr }`, where each `binop` binds more strongly than `limit`. Also
+    /// returns the operator that follows.
+    pub(super) fn subexpression(&mut self, limit: u8) -> Fallible<(Expr<'t>, Option<Operator>)> {
+        self.enter()?;
+        let mut left = Left::Single(match self.token() {
+            Token::Not | Token::Byte(b'-' | b'#') => self.unary()?,
+            Token::Byte(b'~') if version::HAS_BITWISE_OPERATORS => self.unary()?,
+            _ => self.simple_expression()?,
+        });
+        let mut operator = Operator::of(self.token());
+        while let Some(op) = operator {
+            let (bind_left, bind_right) = op.priority();
+            if bind_left <= limit {
+                break;
+            }
+            self.advance()?;
+            let line = self.last_line();
+            let (right, next) = self.subexpression(bind_right)?;
+            let right = Operand { expr: right, line: self.last_line() };
+            left = match op {
+                Operator::Binary(op) => self.binary(left, op, line, right)?,
+                Operator::Concat => {
+                    let first = Operand { expr: self.finish(left)?, line };
+                    Left::Single(Expr::Concat(self.arena.add(Concat { first, rest: right, line })?))
+                }
+                Operator::And | Operator::Or => self.logical(left, op == Operator::And, line, right)?,
+            };
+            operator = next;
+        }
+        self.leave();
+        Ok((self.finish(left)?, operator))
+    }
+
+    fn unary(&mut self) -> Fallible<Expr<'t>> {
+        let (token, line) = (self.token(), self.line());
+        self.advance()?;
+        let operand = self.subexpression(UNARY)?.0;
+        let operand = Operand { expr: operand, line: self.last_line() };
+        let op = match token {
+            Token::Byte(b'-') => UnaryOp::Minus,
+            Token::Byte(b'~') => UnaryOp::BitNot,
+            Token::Byte(b'#') => UnaryOp::Length,
+            _ => {
+                return Ok(match fold::truth(&operand.expr) {
+                    Some(true) => Expr::False,
+                    Some(false) => Expr::True,
+                    None => Expr::Not(self.arena.add(operand)?),
+                });
+            }
+        };
+        Ok(match fold::unary(op, &operand.expr) {
+            Some(folded) => folded,
+            None => Expr::Unary(self.arena.add(Unary { op, operand, line })?),
+        })
+    }
+
+    fn binary(&mut self, left: Left<'t>, op: BinaryOp, line: u32, right: Operand<'t>) -> Fallible<Left<'t>> {
+        let step = Step { op, right, line };
+        let (first, mut steps) = match left {
+            Left::Operations(first, steps) => (first, steps),
+            left => {
+                let expr = self.finish(left)?;
+                if let Some(folded) = fold::binary(op, &expr, &right.expr) {
+                    return Ok(Left::Single(folded));
+                }
+                (Operand { expr, line }, SeqBuilder::new())
+            }
+        };
+        steps.push(self.arena, step)?;
+        Ok(Left::Operations(first, steps))
+    }
+
+    /// `and` and `or`, where an operand that is known to let the other one through disappears. The operand before is
+    /// loaded when the operator has been read, at `line`.
+    fn logical(&mut self, left: Left<'t>, and: bool, line: u32, right: Operand<'t>) -> Fallible<Left<'t>> {
+        let (mut list, expr) = match left {
+            Left::Logical { and: same, list, last } if same == and => (list, last.expr),
+            left => (SeqBuilder::new(), self.finish(left)?),
+        };
+        if list.len == 0 && fold::truth(&expr) == Some(and) {
+            return Ok(Left::Single(self.single(right)?));
+        }
+        list.push(self.arena, Operand { expr, line })?;
+        Ok(Left::Logical { and, list, last: right })
+    }
+
+    fn finish(&mut self, left: Left<'t>) -> Fallible<Expr<'t>> {
+        Ok(match left {
+            Left::Single(expr) => expr,
+            Left::Operations(first, steps) => {
+                Expr::Operations(self.arena.add(Operations { first, steps: steps.finish() })?)
+            }
+            Left::Logical { and, mut list, last } => {
+                list.push(self.arena, last)?;
+                let list = self.arena.add(list.finish())?;
+                if and { Expr::And(list) } else { Expr::Or(list) }
+            }
+        })
+    }
+
+    /// The expression as a single value that is no variable.
+    pub(super) fn single(&mut self, operand: Operand<'t>) -> Fallible<Expr<'t>> {
+        Ok(match operand.expr {
+            Expr::Suffixed(_) | Expr::Vararg { .. } | Expr::Local(_) | Expr::Upvalue(_) => {
+                Expr::Paren(self.arena.add(operand)?)
+            }
+            other => other,
+        })
+    }
+}

@@ -1,0 +1,338 @@
+//! Statements but for loops.
+
+use super::Parser;
+use crate::object::{Fallible, Str};
+use crate::syntax::scope::VariableKind;
+use crate::syntax::token::Token;
+use crate::syntax::tree::{
+    Assign, Block, Branch, Expr, FunctionStat, Goto, If, LocalFunction, LocalStat, Operand, Return, Seq, SeqBuilder,
+    Stat, Target,
+};
+use crate::version;
+use crate::vm::error::Part;
+use core::cell::Cell;
+
+impl<'t> Parser<'t, '_> {
+    /// `{ stat [';'] }`
+    pub(super) fn statements(&mut self) -> Fallible<Seq<'t, Stat<'t>>> {
+        let mut list = SeqBuilder::new();
+        while !self.block_follows(true) {
+            let last = self.token() == Token::Return;
+            self.statement(&mut list)?;
+            if version::VERSION == 501 {
+                self.accept_byte(b';')?;
+            }
+            if last {
+                break;
+            }
+        }
+        Ok(list.finish())
+    }
+
+    /// A block with a scope of its own.
+    pub(super) fn block(&mut self) -> Fallible<&'t Block<'t>> {
+        let block = self.scopes.enter_block(self.arena, None)?;
+        block.body.set(self.statements()?);
+        self.scopes.leave_block(&mut self.lexer)?;
+        Ok(block)
+    }
+
+    /// Adds the next statement to `list`.
+    fn statement(&mut self, list: &mut SeqBuilder<'t, Stat<'t>>) -> Fallible<()> {
+        let line = self.line();
+        self.enter()?;
+        let stat = match self.token() {
+            Token::Byte(b';') if version::VERSION >= 502 => {
+                self.advance()?;
+                None
+            }
+            Token::If => Some(self.if_statement(line)?),
+            Token::While => Some(self.while_statement(line)?),
+            Token::Do => {
+                self.advance()?;
+                let block = self.block()?;
+                self.expect_closing(Token::End, Token::Do, line)?;
+                Some(Stat::Do(block))
+            }
+            Token::For => Some(self.for_statement(line)?),
+            Token::Repeat => Some(self.repeat_statement(line)?),
+            Token::Function => Some(self.function_statement(line)?),
+            Token::Local => {
+                self.advance()?;
+                Some(if self.accept(Token::Function)? { self.local_function()? } else { self.local_statement()? })
+            }
+            Token::DoubleColon => {
+                self.advance()?;
+                let name = self.expect_name()?;
+                self.label_statement(list, name, line)?;
+                None
+            }
+            Token::Return => {
+                self.advance()?;
+                Some(self.return_statement()?)
+            }
+            Token::Break => {
+                self.advance()?;
+                Some(Stat::Goto(self.goto(core::ptr::null_mut(), line)?))
+            }
+            Token::Goto => {
+                self.advance()?;
+                let line = self.line();
+                let name = self.expect_name()?;
+                Some(Stat::Goto(self.goto(name, line)?))
+            }
+            _ => Some(self.expression_statement()?),
+        };
+        if let Some(stat) = stat {
+            list.push(self.arena, stat)?;
+        }
+        self.leave();
+        Ok(())
+    }
+
+    /// A jump to the label (null: behind the loop); `line` is the one in messages.
+    fn goto(&mut self, name: *mut Str, line: u32) -> Fallible<&'t Goto<'t>> {
+        let goto = self.arena.add(Goto { label: Cell::new(None), line: self.last_line() })?;
+        self.scopes.add_goto(&mut self.lexer, name, line, goto)?;
+        Ok(goto)
+    }
+
+    /// `'::' NAME '::'`, the name already read. Void statements that follow belong to it, so that a label at the
+    /// end of a block is known as such.
+    fn label_statement(&mut self, list: &mut SeqBuilder<'t, Stat<'t>>, name: *mut Str, line: u32) -> Fallible<()> {
+        self.expect(Token::DoubleColon)?;
+        while matches!(self.token(), Token::Byte(b';') | Token::DoubleColon) {
+            self.statement(list)?;
+        }
+        let label = self.new_label(line)?;
+        let at_end = self.block_follows(false);
+        self.scopes.add_label(&mut self.lexer, name, at_end, label)?;
+        label.line.set(line);
+        label.end_line.set(self.last_line());
+        list.push(self.arena, Stat::Label(label))?;
+        Ok(())
+    }
+
+    /// `IF cond THEN block {ELSEIF cond THEN block} [ELSE block] END`
+    fn if_statement(&mut self, line: u32) -> Fallible<Stat<'t>> {
+        let mut branches = SeqBuilder::new();
+        let mut otherwise = None;
+        loop {
+            let branch = self.branch()?;
+            branches.push(self.arena, branch)?;
+            if self.token() != Token::Elseif {
+                break;
+            }
+        }
+        if self.accept(Token::Else)? {
+            otherwise = Some(self.block()?);
+        }
+        self.expect_closing(Token::End, Token::If, line)?;
+        Ok(Stat::If(self.arena.add(If { branches: branches.finish(), otherwise })?))
+    }
+
+    /// `[IF | ELSEIF] cond THEN block`
+    fn branch(&mut self) -> Fallible<Branch<'t>> {
+        self.advance()?;
+        let expr = self.expression()?;
+        self.expect(Token::Then)?;
+        let condition = Operand { expr, line: self.last_line() };
+        if self.token() != Token::Break {
+            let body = self.block()?;
+            return Ok(Branch { condition, body, only_break: None, line: self.last_line() });
+        }
+        // A block that is only `break` becomes a conditional jump.
+        let line = self.line();
+        self.advance()?;
+        let body = self.scopes.enter_block(self.arena, None)?;
+        let goto = self.goto(core::ptr::null_mut(), line)?;
+        while self.accept_byte(b';')? {}
+        let only_break = if self.block_follows(false) {
+            Some(goto)
+        } else {
+            body.body.set(self.statements_after(Stat::Goto(goto))?);
+            None
+        };
+        self.scopes.leave_block(&mut self.lexer)?;
+        Ok(Branch { condition, body, only_break, line: self.last_line() })
+    }
+
+    /// The rest of a block whose first statement has been read.
+    fn statements_after(&mut self, first: Stat<'t>) -> Fallible<Seq<'t, Stat<'t>>> {
+        let rest = self.statements()?;
+        Ok(Seq::prepend(self.arena, first, rest)?)
+    }
+
+    /// `LOCAL FUNCTION NAME body`
+    fn local_function(&mut self) -> Fallible<Stat<'t>> {
+        let name = self.expect_name()?;
+        self.scopes.declare(&mut self.lexer, name)?;
+        self.scopes.activate(&mut self.lexer, 1)?;
+        let line = self.line();
+        let (proto, line) = self.function_body(false, line)?;
+        Ok(Stat::LocalFunction(self.arena.add(LocalFunction { name, proto, line })?))
+    }
+
+    /// `LOCAL NAME ATTRIB { ',' NAME ATTRIB } ['=' explist]`
+    fn local_statement(&mut self) -> Fallible<Stat<'t>> {
+        let mut names = SeqBuilder::new();
+        let mut to_close = None;
+        let mut last_name;
+        let mut last_kind;
+        loop {
+            last_name = self.expect_name()?;
+            self.scopes.declare(&mut self.lexer, last_name)?;
+            last_kind = if version::HAS_TBC { self.attribute()? } else { VariableKind::Plain };
+            if let Some(variable) = self.scopes.last_declared() {
+                variable.kind = last_kind;
+            }
+            if last_kind == VariableKind::ToClose {
+                if to_close.is_some() {
+                    let message = b"multiple to-be-closed variables in local list";
+                    return Err(self.lexer.error_without_token(&[Part::Bytes(message)]));
+                }
+                let base = self.scopes.function().registers;
+                to_close = Some(base.wrapping_add(names.len as u8));
+            }
+            if !self.accept_byte(b',')? {
+                break;
+            }
+            names.push(self.arena, last_name)?;
+        }
+        let (mut values, last_value) = if self.accept_byte(b'=')? {
+            let (values, last) = self.expression_list()?;
+            (values, Some(last))
+        } else {
+            (SeqBuilder::new(), None)
+        };
+        let line = self.last_line();
+        let mut constant = None;
+        if let Some(expr) = last_value {
+            if last_kind == VariableKind::Constant && values.len == names.len && is_constant(&expr) {
+                constant = Some(expr);
+            } else {
+                values.push(self.arena, Operand { expr, line })?;
+            }
+        }
+        if constant.is_none() {
+            names.push(self.arena, last_name)?;
+        }
+        self.scopes.activate(&mut self.lexer, names.len as usize)?;
+        if let Some(value) = constant {
+            self.scopes.activate_constant(value);
+        }
+        if to_close.is_some() {
+            self.scopes.mark_to_be_closed();
+        }
+        Ok(Stat::Local(self.arena.add(LocalStat {
+            names: names.finish(),
+            count: names.len,
+            values: values.finish(),
+            value_count: values.len,
+            to_close,
+            line,
+        })?))
+    }
+
+    /// `['<' NAME '>']`
+    fn attribute(&mut self) -> Fallible<VariableKind> {
+        if !self.accept_byte(b'<')? {
+            return Ok(VariableKind::Plain);
+        }
+        let name = self.expect_name()?;
+        self.expect_byte(b'>')?;
+        // SAFETY: the name is reachable.
+        match unsafe { Str::bytes(name) } {
+            b"const" => Ok(VariableKind::Constant),
+            b"close" => Ok(VariableKind::ToClose),
+            _ => {
+                let parts = [Part::Bytes(b"unknown attribute '"), Part::Str(name), Part::Bytes(b"'")];
+                Err(self.lexer.error_without_token(&parts))
+            }
+        }
+    }
+
+    /// `FUNCTION NAME {'.' NAME} [':' NAME] body`
+    fn function_statement(&mut self, line: u32) -> Fallible<Stat<'t>> {
+        self.advance()?;
+        let mut name = self.variable()?;
+        while self.token() == Token::Byte(b'.') {
+            self.field(&mut name)?;
+        }
+        let is_method = self.token() == Token::Byte(b':');
+        if is_method {
+            self.field(&mut name)?;
+        }
+        let target = self.target(&name)?.unwrap_or(Target::Local(0));
+        let (proto, end_line) = self.function_body(is_method, line)?;
+        self.check_assignable(&name)?;
+        Ok(Stat::Function(self.arena.add(FunctionStat { target, proto, end_line, line })?))
+    }
+
+    /// A call, or an assignment.
+    fn expression_statement(&mut self) -> Fallible<Stat<'t>> {
+        let first = self.suffixes()?;
+        if matches!(self.token(), Token::Byte(b'=' | b',')) {
+            return self.assignment(first);
+        }
+        if !first.is_call {
+            return Err(self.lexer.error(&[Part::Bytes(b"syntax error")]));
+        }
+        Ok(Stat::Call(self.tree_of(&first)?))
+    }
+
+    /// `{',' suffixedexp} '=' explist`
+    fn assignment(&mut self, first: super::suffixes::Suffixes<'t>) -> Fallible<Stat<'t>> {
+        let mut targets = SeqBuilder::new();
+        let mut variable = first;
+        // Each further variable counts as a level of nesting.
+        let mut levels = 0;
+        loop {
+            let Some(target) = self.target(&variable)? else {
+                return Err(self.lexer.error(&[Part::Bytes(b"syntax error")]));
+            };
+            self.check_assignable(&variable)?;
+            targets.push(self.arena, target)?;
+            if !self.accept_byte(b',')? {
+                break;
+            }
+            variable = self.suffixes()?;
+            self.enter()?;
+            levels += 1;
+        }
+        self.expect_byte(b'=')?;
+        let values = self.complete_list()?;
+        for _ in 0..levels {
+            self.leave();
+        }
+        Ok(Stat::Assign(self.arena.add(Assign {
+            targets: targets.finish(),
+            count: targets.len,
+            values: values.finish(),
+            value_count: values.len,
+            line: self.last_line(),
+        })?))
+    }
+
+    /// `RETURN [explist] [';']`
+    fn return_statement(&mut self) -> Fallible<Stat<'t>> {
+        let mut values = SeqBuilder::new();
+        let mut tail_call = false;
+        if !self.block_follows(true) && self.token() != Token::Byte(b';') {
+            let (list, expr) = self.expression_list()?;
+            values = list;
+            values.push(self.arena, Operand { expr, line: self.last_line() })?;
+            let inside_tbc = self.scopes.block().is_some_and(|block| block.inside_tbc);
+            tail_call = values.len == 1 && !inside_tbc && matches!(expr, Expr::Suffixed(it) if it.is_call);
+        }
+        let line = self.last_line();
+        self.accept_byte(b';')?;
+        Ok(Stat::Return(self.arena.add(Return { values: values.finish(), count: values.len, tail_call, line })?))
+    }
+}
+
+/// Whether the expression is a value known while compiling.
+fn is_constant(expr: &Expr) -> bool {
+    use Expr::{False, Float, Integer, Nil, String, True};
+    matches!(expr, Nil | False | True | Integer(_) | Float(_) | String(_))
+}

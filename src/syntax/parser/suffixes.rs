@@ -1,0 +1,198 @@
+//! Variables, field accesses and calls.
+
+use super::Parser;
+use crate::object::{Fallible, Str};
+use crate::syntax::scope::{Meaning, VariableKind};
+use crate::syntax::token::Token;
+use crate::syntax::tree::{Arguments, Expr, Operand, SeqBuilder, Suffix, SuffixKind, Suffixed, Target};
+use crate::version;
+use crate::vm::error::Part;
+
+/// A suffixed expression that has been read, with what a statement has to know about it.
+pub(super) struct Suffixes<'t> {
+    pub head: Expr<'t>,
+    list: SeqBuilder<'t, Suffix<'t>>,
+    /// The last suffix is a call.
+    pub is_call: bool,
+    /// The expression is a name in the source, or that of an `_ENV` field.
+    is_name: bool,
+    /// The variable's name if it may not be assigned to.
+    read_only: Option<*mut Str>,
+}
+
+impl<'t> Parser<'t, '_> {
+    pub(super) fn suffixed_expression(&mut self) -> Fallible<Expr<'t>> {
+        let suffixes = self.suffixes()?;
+        self.finish_suffixes(&suffixes)
+    }
+
+    /// `primaryexp { '.' NAME | '[' exp ']' | ':' NAME funcargs | funcargs }`
+    pub(super) fn suffixes(&mut self) -> Fallible<Suffixes<'t>> {
+        let start = self.line();
+        let mut it = self.primary_expression()?;
+        loop {
+            let line = self.last_line();
+            match self.token() {
+                Token::Byte(b'.') => self.field(&mut it)?,
+                Token::Byte(b'[') => {
+                    let key = self.bracketed_key()?;
+                    let constant_line = self.last_line();
+                    self.add_suffix(&mut it, SuffixKind::Index { key, constant_line }, line)?;
+                }
+                Token::Byte(b':') => {
+                    self.advance()?;
+                    let name = self.expect_name()?;
+                    let line = self.last_line();
+                    let arguments = self.arguments(start)?;
+                    self.add_suffix(&mut it, SuffixKind::Method(name, arguments), line)?;
+                }
+                Token::Byte(b'(' | b'{') | Token::String(_) => {
+                    let arguments = self.arguments(start)?;
+                    self.add_suffix(&mut it, SuffixKind::Call(arguments), line)?;
+                }
+                _ => return Ok(it),
+            }
+        }
+    }
+
+    /// `'.' NAME` (or `':' NAME` of a function's name)
+    pub(super) fn field(&mut self, it: &mut Suffixes<'t>) -> Fallible<()> {
+        let line = self.last_line();
+        self.advance()?;
+        let name = self.expect_name()?;
+        self.add_suffix(it, SuffixKind::Field(name), line)
+    }
+
+    fn add_suffix(&mut self, it: &mut Suffixes<'t>, kind: SuffixKind<'t>, line: u32) -> Fallible<()> {
+        it.list.push(self.arena, Suffix { kind, line })?;
+        it.is_call = matches!(kind, SuffixKind::Call(_) | SuffixKind::Method(..));
+        it.is_name = false;
+        it.read_only = None;
+        Ok(())
+    }
+
+    fn finish_suffixes(&mut self, it: &Suffixes<'t>) -> Fallible<Expr<'t>> {
+        if it.list.len == 0 {
+            return Ok(it.head);
+        }
+        Ok(Expr::Suffixed(self.tree_of(it)?))
+    }
+
+    /// The tree of an expression with at least one suffix.
+    pub(super) fn tree_of(&mut self, it: &Suffixes<'t>) -> Fallible<&'t Suffixed<'t>> {
+        Ok(self.arena.add(Suffixed { head: it.head, suffixes: it.list.finish(), is_call: it.is_call })?)
+    }
+
+    /// `NAME | '(' expr ')'`
+    fn primary_expression(&mut self) -> Fallible<Suffixes<'t>> {
+        match self.token() {
+            Token::Byte(b'(') => {
+                let line = self.line();
+                self.advance()?;
+                let expr = self.expression()?;
+                self.expect_closing(Token::Byte(b')'), Token::Byte(b'('), line)?;
+                let head = self.single(Operand { expr, line: self.last_line() })?;
+                Ok(Suffixes { head, list: SeqBuilder::new(), is_call: false, is_name: false, read_only: None })
+            }
+            Token::Name(_) => self.variable(),
+            _ => Err(self.lexer.error(&[Part::Bytes(b"unexpected symbol")])),
+        }
+    }
+
+    /// A name: a local variable, an upvalue, a constant, or a field of `_ENV`.
+    pub(super) fn variable(&mut self) -> Fallible<Suffixes<'t>> {
+        let name = self.expect_name()?;
+        let mut it =
+            Suffixes { head: Expr::Nil, list: SeqBuilder::new(), is_call: false, is_name: true, read_only: None };
+        match self.scopes.resolve(&mut self.lexer, name)? {
+            Meaning::Free => {
+                it.head = match self.scopes.resolve(&mut self.lexer, self.env)? {
+                    Meaning::Local { register, .. } => Expr::Local(register),
+                    Meaning::Upvalue { index, .. } => Expr::Upvalue(index),
+                    Meaning::Value(value) => value,
+                    Meaning::Free => Expr::Nil,
+                };
+                let line = self.last_line();
+                it.list.push(self.arena, Suffix { kind: SuffixKind::Field(name), line })?;
+            }
+            Meaning::Value(value) => {
+                it.head = value;
+                it.read_only = Some(name);
+            }
+            Meaning::Local { register, kind } => {
+                it.head = Expr::Local(register);
+                it.read_only = (kind != VariableKind::Plain).then_some(name);
+            }
+            Meaning::Upvalue { index, kind } => {
+                it.head = Expr::Upvalue(index);
+                it.read_only = (kind != VariableKind::Plain).then_some(name);
+            }
+        }
+        Ok(it)
+    }
+
+    /// Where the expression can be assigned to; `None` if it is not a variable.
+    pub(super) fn target(&mut self, it: &Suffixes<'t>) -> Fallible<Option<Target<'t>>> {
+        if it.is_call {
+            return Ok(None);
+        }
+        if it.list.len > 0 {
+            return Ok(Some(Target::Indexed(self.tree_of(it)?)));
+        }
+        Ok(match it.head {
+            Expr::Local(register) if it.is_name => Some(Target::Local(register)),
+            Expr::Upvalue(index) if it.is_name => Some(Target::Upvalue(index)),
+            // A compile-time constant: `check_assignable` refuses it.
+            _ if it.read_only.is_some() => Some(Target::Local(0)),
+            _ => None,
+        })
+    }
+
+    /// Refuses constants.
+    pub(super) fn check_assignable(&mut self, it: &Suffixes<'t>) -> Fallible<()> {
+        match it.read_only {
+            None => Ok(()),
+            Some(name) => Err(self.lexer.error_without_token(&[
+                Part::Bytes(b"attempt to assign to const variable '"),
+                Part::Str(name),
+                Part::Bytes(b"'"),
+            ])),
+        }
+    }
+
+    /// `'(' [ explist ] ')' | constructor | STRING`; `start` is the line where the called expression began.
+    fn arguments(&mut self, start: u32) -> Fallible<&'t Arguments<'t>> {
+        let open_line = self.line();
+        let line = if version::VERSION >= 504 { open_line } else { start };
+        let mut list = SeqBuilder::new();
+        match self.token() {
+            Token::Byte(b'(') => {
+                if version::VERSION == 501 && open_line != self.last_line() {
+                    let message = b"ambiguous syntax (function call x new statement)";
+                    return Err(self.lexer.error(&[Part::Bytes(message)]));
+                }
+                self.advance()?;
+                let mut last = None;
+                if self.token() != Token::Byte(b')') {
+                    let (all_but_last, expr) = self.expression_list()?;
+                    list = all_but_last;
+                    last = Some(expr);
+                }
+                self.expect_closing(Token::Byte(b')'), Token::Byte(b'('), open_line)?;
+                if let Some(expr) = last {
+                    list.push(self.arena, Operand { expr, line: self.last_line() })?;
+                }
+            }
+            Token::Byte(b'{') => {
+                let expr = Expr::Table(self.constructor()?);
+                list.push(self.arena, Operand { expr, line: self.last_line() })?;
+            }
+            Token::String(string) => {
+                self.advance()?;
+                list.push(self.arena, Operand { expr: Expr::String(string), line: self.last_line() })?;
+            }
+            _ => return Err(self.lexer.error(&[Part::Bytes(b"function arguments expected")])),
+        }
+        Ok(self.arena.add(Arguments { list: list.finish(), line })?)
+    }
+}

@@ -1,0 +1,472 @@
+//! Names and where they lead: local variables and their registers, upvalues, blocks, labels.
+//!
+//! Registers of local variables are known while parsing: a variable takes the register above those of the active
+//! variables before it (compile-time constants take none). The lists here are stacks shared by all functions that
+//! are being parsed; each function and block remembers where its part begins.
+
+use super::arena::Arena;
+use super::lexer::Lexer;
+use super::tree::{Block, Expr, Goto, Label, Seq};
+use crate::memory::{Heap, List};
+use crate::object::{Fallible, Str, Thrown, UpvalueDesc};
+use crate::vm::error::{self, Part};
+use core::cell::Cell;
+use core::ptr;
+
+/// Limit of local variables in a function.
+pub const MAX_LOCALS: usize = 200;
+/// Limit of upvalues in a function.
+pub const MAX_UPVALUES: usize = if crate::version::VERSION == 501 { 60 } else { 255 };
+/// Limit of variables with debug information, labels and pending jumps in a function.
+const MAX_SHORT: usize = i16::MAX as usize;
+/// `Label::waiting` and the like: no jump.
+pub const NO_JUMP: u32 = u32::MAX;
+
+/// What can be done with a variable; the numbers are those of `UpvalueDesc::kind`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub enum VariableKind {
+    Plain = 0,
+    Constant = 1,
+    ToClose = 2,
+    /// A constant whose value the parser knows; it has no register.
+    CompileTime = 3,
+}
+
+/// A declared local variable.
+#[derive(Clone, Copy)]
+pub struct Variable<'t> {
+    pub name: *mut Str,
+    pub kind: VariableKind,
+    pub register: u8,
+    /// Of a compile-time constant.
+    pub value: Expr<'t>,
+}
+
+/// An open block.
+#[derive(Clone, Copy)]
+pub struct BlockScope<'t> {
+    pub tree: &'t Block<'t>,
+    /// Active variables of the function outside the block.
+    pub active: usize,
+    first_label: usize,
+    first_goto: usize,
+    /// In the scope of a to-be-closed variable.
+    pub inside_tbc: bool,
+    /// Where `break` goes, for a loop's block.
+    broken: Option<&'t Label>,
+}
+
+#[derive(Clone, Copy)]
+struct LabelScope<'t> {
+    name: *mut Str,
+    active: usize,
+    tree: &'t Label,
+}
+
+/// A jump to a label that has not been seen. `name` is null for `break`.
+#[derive(Clone, Copy)]
+struct PendingGoto<'t> {
+    name: *mut Str,
+    line: u32,
+    active: usize,
+    closes: bool,
+    tree: &'t Goto<'t>,
+}
+
+/// A function that is being parsed.
+pub struct FunctionScope {
+    /// The function around it; null for the main function.
+    pub parent: *mut FunctionScope,
+    pub upvalues: List<UpvalueDesc>,
+    first_variable: usize,
+    first_block: usize,
+    first_label: usize,
+    /// Active variables.
+    pub active: usize,
+    /// Registers of active variables.
+    pub registers: u8,
+    pub is_vararg: bool,
+    pub needs_close: bool,
+    pub children: u32,
+    debug_variables: usize,
+    pub line: u32,
+}
+
+/// What a name stands for.
+pub enum Meaning<'t> {
+    /// Nothing that is declared.
+    Free,
+    Local {
+        register: u8,
+        kind: VariableKind,
+    },
+    Upvalue {
+        index: u8,
+        kind: VariableKind,
+    },
+    Value(Expr<'t>),
+}
+
+/// The scopes of a chunk.
+pub struct Scopes<'t> {
+    /// The innermost function; null before the main one.
+    pub function: *mut FunctionScope,
+    variables: List<Variable<'t>>,
+    blocks: List<BlockScope<'t>>,
+    labels: List<LabelScope<'t>>,
+    gotos: List<PendingGoto<'t>>,
+}
+
+impl<'t> Scopes<'t> {
+    /// # Safety
+    /// `heap` outlives the value.
+    pub unsafe fn new(heap: *mut Heap) -> Scopes<'t> {
+        // SAFETY: the caller's.
+        unsafe {
+            Scopes {
+                function: ptr::null_mut(),
+                variables: List::new(heap),
+                blocks: List::new(heap),
+                labels: List::new(heap),
+                gotos: List::new(heap),
+            }
+        }
+    }
+
+    /// The innermost function.
+    pub fn function(&mut self) -> &mut FunctionScope {
+        // SAFETY: `function` points to a scope in a native frame that is still active, and is reached only
+        // through here, one borrow at a time.
+        unsafe { &mut *self.function }
+    }
+
+    // ---- functions
+
+    /// A scope for a function inside the present one.
+    ///
+    /// # Safety
+    /// `heap` outlives the scope.
+    pub unsafe fn new_function(&self, heap: *mut Heap, line: u32) -> FunctionScope {
+        FunctionScope {
+            parent: self.function,
+            // SAFETY: the caller's.
+            upvalues: unsafe { List::new(heap) },
+            first_variable: self.variables.len(),
+            first_block: self.blocks.len(),
+            first_label: self.labels.len(),
+            active: 0,
+            registers: 0,
+            is_vararg: false,
+            needs_close: false,
+            children: 0,
+            debug_variables: 0,
+            line,
+        }
+    }
+
+    /// "too many X" in the function.
+    #[cold]
+    fn limit_error(lexer: &mut Lexer, line: u32, what: &'static [u8], limit: usize) -> Thrown {
+        let head = [Part::Bytes(b"too many "), Part::Bytes(what), Part::Bytes(b" (limit is ")];
+        let [a, b, c] = head;
+        let limit = Part::Int(limit as i64);
+        if line == 0 {
+            lexer.error(&[a, b, c, limit, Part::Bytes(b") in main function")])
+        } else {
+            let place = Part::Bytes(b") in function at line ");
+            lexer.error(&[a, b, c, limit, place, Part::Int(line as i64)])
+        }
+    }
+
+    // ---- local variables
+
+    /// Declares a variable of the present function; it becomes active later.
+    pub fn declare(&mut self, lexer: &mut Lexer, name: *mut Str) -> Fallible<()> {
+        let function = self.function();
+        let (first, line) = (function.first_variable, function.line);
+        if self.variables.len() + 1 - first > MAX_LOCALS {
+            return Err(Self::limit_error(lexer, line, b"local variables", MAX_LOCALS));
+        }
+        let kind = VariableKind::Plain;
+        Ok(self.variables.push(Variable { name, kind, register: 0, value: Expr::Nil })?)
+    }
+
+    /// The variable declared last.
+    pub fn last_declared(&mut self) -> Option<&mut Variable<'t>> {
+        self.variables.last_mut()
+    }
+
+    /// Starts the scope of the next `count` declared variables, which take the next registers.
+    pub fn activate(&mut self, lexer: &mut Lexer, count: usize) -> Fallible<()> {
+        // SAFETY: as `function`; no other borrow of it is live.
+        let function = unsafe { &mut *self.function };
+        let first = function.first_variable + function.active;
+        for variable in self.variables.iter_mut().skip(first).take(count) {
+            variable.register = function.registers;
+            function.registers = function.registers.wrapping_add(1);
+            function.active += 1;
+            function.debug_variables += 1;
+        }
+        if function.debug_variables > MAX_SHORT {
+            return Err(too_many(lexer, b"local variables"));
+        }
+        Ok(())
+    }
+
+    /// Starts the scope of the variable declared last, a compile-time constant.
+    pub fn activate_constant(&mut self, value: Expr<'t>) {
+        if let Some(variable) = self.variables.last_mut() {
+            variable.kind = VariableKind::CompileTime;
+            variable.value = value;
+        }
+        self.function().active += 1;
+    }
+
+    /// Registers of the first `active` variables of the function.
+    fn level(&self, function: &FunctionScope, active: usize) -> u8 {
+        let variables = self.variables.iter().skip(function.first_variable).take(active);
+        let last = variables.rev().find(|variable| variable.kind != VariableKind::CompileTime);
+        last.map_or(0, |variable| variable.register.wrapping_add(1))
+    }
+
+    // ---- names
+
+    /// What `name` means in the present function. Makes upvalues as needed.
+    pub fn resolve(&mut self, lexer: &mut Lexer, name: *mut Str) -> Fallible<Meaning<'t>> {
+        self.resolve_in(lexer, self.function, name, true)
+    }
+
+    /// Recurses once per enclosing function, which parsing has done too.
+    fn resolve_in(
+        &mut self,
+        lexer: &mut Lexer,
+        function: *mut FunctionScope,
+        name: *mut Str,
+        innermost: bool,
+    ) -> Fallible<Meaning<'t>> {
+        if function.is_null() {
+            return Ok(Meaning::Free);
+        }
+        // SAFETY: scopes lie in native frames that are still active; no other borrow of this one is live.
+        let scope = unsafe { &mut *function };
+        if let Some(meaning) = self.local(scope, name, innermost) {
+            return Ok(meaning);
+        }
+        if let Some(index) = scope.upvalues.iter().position(|upvalue| upvalue.name == name) {
+            let kind = scope.upvalues.get(index).map_or(0, |upvalue| upvalue.kind);
+            return Ok(Meaning::Upvalue { index: index as u8, kind: kind_of(kind) });
+        }
+        let (in_stack, index, kind) = match self.resolve_in(lexer, scope.parent, name, false)? {
+            Meaning::Local { register, kind } => (true, register, kind),
+            Meaning::Upvalue { index, kind } => (false, index, kind),
+            other => return Ok(other),
+        };
+        let own = scope.upvalues.len();
+        if own + 1 > MAX_UPVALUES {
+            return Err(Self::limit_error(lexer, scope.line, b"upvalues", MAX_UPVALUES));
+        }
+        scope.upvalues.push(UpvalueDesc { name, in_stack, index, kind: kind as u8 })?;
+        Ok(Meaning::Upvalue { index: own as u8, kind })
+    }
+
+    /// The active local variable of that name.
+    fn local(&mut self, scope: &mut FunctionScope, name: *mut Str, innermost: bool) -> Option<Meaning<'t>> {
+        let first = scope.first_variable;
+        let active = self.variables.get(first..first + scope.active)?;
+        let (place, variable) = active.iter().enumerate().rev().find(|(_, variable)| variable.name == name)?;
+        if variable.kind == VariableKind::CompileTime {
+            return Some(Meaning::Value(variable.value));
+        }
+        if !innermost {
+            let block = self.blocks.iter().skip(scope.first_block).rev().find(|block| block.active <= place);
+            if let Some(block) = block {
+                block.tree.needs_close.set(true);
+            }
+            scope.needs_close = true;
+        }
+        Some(Meaning::Local { register: variable.register, kind: variable.kind })
+    }
+
+    /// The innermost block gets a to-be-closed variable.
+    pub fn mark_to_be_closed(&mut self) {
+        if let Some(block) = self.blocks.last_mut() {
+            block.tree.needs_close.set(true);
+            block.inside_tbc = true;
+        }
+        self.function().needs_close = true;
+    }
+
+    // ---- blocks
+
+    /// The innermost block.
+    pub fn block(&self) -> Option<&BlockScope<'t>> {
+        self.blocks.last()
+    }
+
+    /// Opens a block; `broken` is where `break` goes, if it is a loop's.
+    pub fn enter_block(&mut self, arena: &'t Arena, broken: Option<&'t Label>) -> Fallible<&'t Block<'t>> {
+        let function = self.function();
+        let (active, base, first_block) = (function.active, function.registers, function.first_block);
+        let inside_tbc = self.blocks.get(first_block..).and_then(|open| open.last()).is_some_and(|b| b.inside_tbc);
+        let tree = arena.add(Block {
+            body: Cell::new(Seq::EMPTY),
+            needs_close: Cell::new(false),
+            base,
+            end_line: Cell::new(0),
+        })?;
+        let (first_label, first_goto) = (self.labels.len(), self.gotos.len());
+        self.blocks.push(BlockScope { tree, active, first_label, first_goto, inside_tbc, broken })?;
+        Ok(tree)
+    }
+
+    /// Closes the innermost block.
+    pub fn leave_block(&mut self, lexer: &mut Lexer) -> Fallible<()> {
+        // SAFETY: as `function`; no other borrow of it is live.
+        let function = unsafe { &mut *self.function };
+        let Some(block) = self.blocks.last().copied() else { return Ok(()) };
+        block.tree.end_line.set(lexer.last_line);
+        self.variables.truncate(function.first_variable + block.active);
+        function.active = block.active;
+        function.registers = self.level(function, block.active);
+        if let Some(label) = block.broken {
+            self.solve_gotos(lexer, ptr::null_mut(), block.active, label)?;
+        }
+        self.labels.truncate(block.first_label);
+        self.blocks.pop();
+        if self.blocks.len() > function.first_block {
+            self.move_gotos_out(&block);
+            return Ok(());
+        }
+        match self.gotos.get(block.first_goto).copied() {
+            Some(goto) => Err(undefined_goto(lexer, &goto)),
+            None => Ok(()),
+        }
+    }
+
+    /// Pending jumps now leave the block that has just been closed.
+    fn move_gotos_out(&mut self, block: &BlockScope<'t>) {
+        let (outside, closes) = (block.active, block.tree.needs_close.get());
+        for goto in self.gotos.iter_mut().skip(block.first_goto) {
+            // Constants between the two levels do not count, but then there is nothing to close either.
+            if goto.active > outside {
+                goto.closes |= closes;
+            }
+            goto.active = outside;
+        }
+    }
+
+    // ---- labels
+
+    /// A `goto` to `name` (null: `break`): leads to a label that is visible, or waits for one.
+    pub fn add_goto(&mut self, lexer: &mut Lexer, name: *mut Str, line: u32, tree: &'t Goto<'t>) -> Fallible<()> {
+        if !name.is_null() {
+            if let Some(label) = self.find_label(name) {
+                tree.label.set(Some(label.tree));
+                return Ok(());
+            }
+        }
+        if self.gotos.len() >= MAX_SHORT {
+            return Err(too_many(lexer, b"labels/gotos"));
+        }
+        let active = self.function().active;
+        Ok(self.gotos.push(PendingGoto { name, line, active, closes: false, tree })?)
+    }
+
+    fn find_label(&mut self, name: *mut Str) -> Option<LabelScope<'t>> {
+        let first = self.function().first_label;
+        self.labels.iter().skip(first).find(|label| label.name == name).copied()
+    }
+
+    /// Adds a label to the innermost block. `at_end`: only void statements follow it there, so that the block's
+    /// variables count as dead already.
+    pub fn add_label(&mut self, lexer: &mut Lexer, name: *mut Str, at_end: bool, tree: &'t Label) -> Fallible<()> {
+        if let Some(label) = self.find_label(name) {
+            let line = Part::Int(label.tree.line.get() as i64);
+            let parts = [Part::Bytes(b"label '"), Part::Str(name), Part::Bytes(b"' already defined on line "), line];
+            return Err(lexer.error_without_token(&parts));
+        }
+        if self.labels.len() >= MAX_SHORT {
+            return Err(too_many(lexer, b"labels/gotos"));
+        }
+        // SAFETY: as `function`; no other borrow of it is live.
+        let function = unsafe { &*self.function };
+        let active = match self.blocks.last() {
+            Some(block) if at_end => block.active,
+            _ => function.active,
+        };
+        tree.level.set(self.level(function, active));
+        self.labels.push(LabelScope { name, active, tree })?;
+        self.solve_gotos(lexer, name, active, tree)
+    }
+
+    /// Leads the pending jumps of the innermost block with that name to the label.
+    fn solve_gotos(&mut self, lexer: &mut Lexer, name: *mut Str, active: usize, label: &'t Label) -> Fallible<()> {
+        let mut at = self.blocks.last().map_or(0, |block| block.first_goto);
+        while let Some(goto) = self.gotos.get(at).copied() {
+            if goto.name != name {
+                at += 1;
+                continue;
+            }
+            if goto.active < active {
+                return Err(self.jump_into_scope(lexer, &goto));
+            }
+            goto.tree.label.set(Some(label));
+            if goto.closes {
+                label.closes.set(true);
+            }
+            let end = self.gotos.len();
+            self.gotos.copy_within(at + 1..end, at);
+            self.gotos.truncate(end - 1);
+        }
+        Ok(())
+    }
+
+    #[cold]
+    fn jump_into_scope(&mut self, lexer: &mut Lexer, goto: &PendingGoto) -> Thrown {
+        let first = self.function().first_variable;
+        let local = self.variables.get(first + goto.active).map_or(ptr::null_mut(), |variable| variable.name);
+        lexer.error_without_token(&[
+            Part::Bytes(b"<goto "),
+            Part::Str(goto.name),
+            Part::Bytes(b"> at line "),
+            Part::Int(goto.line as i64),
+            Part::Bytes(b" jumps into the scope of local '"),
+            Part::Str(local),
+            Part::Bytes(b"'"),
+        ])
+    }
+}
+
+/// A jump to a label that does not exist.
+#[cold]
+fn undefined_goto(lexer: &mut Lexer, goto: &PendingGoto) -> Thrown {
+    let line = Part::Int(goto.line as i64);
+    if goto.name.is_null() {
+        return lexer.error_without_token(&[Part::Bytes(b"break outside loop at line "), line]);
+    }
+    let (before, after) = (Part::Bytes(b"no visible label '"), Part::Bytes(b"' for <goto> at line "));
+    lexer.error_without_token(&[before, Part::Str(goto.name), after, line])
+}
+
+/// A limit of the tables that have nothing to do with the source's position.
+#[cold]
+fn too_many(lexer: &mut Lexer, what: &'static [u8]) -> Thrown {
+    let limit = Part::Int(MAX_SHORT as i64);
+    // SAFETY: the thread is live.
+    unsafe {
+        error::runtime(
+            lexer.l,
+            &[Part::Bytes(b"too many "), Part::Bytes(what), Part::Bytes(b" (limit is "), limit, Part::Bytes(b")")],
+        )
+    }
+}
+
+fn kind_of(kind: u8) -> VariableKind {
+    match kind {
+        1 => VariableKind::Constant,
+        2 => VariableKind::ToClose,
+        3 => VariableKind::CompileTime,
+        _ => VariableKind::Plain,
+    }
+}
