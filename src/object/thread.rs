@@ -95,6 +95,8 @@ pub mod call_flag {
     pub const TRANSFER: u16 = 1 << 13;
     /// A count or line hook is to be skipped once, when the frame is resumed after a hook yielded.
     pub const SKIP_HOOK: u16 = 1 << 14;
+    /// A Lua frame whose `__le` is being answered by `not __lt`: the result is to be negated.
+    pub const NEGATE: u16 = 1 << 15;
 }
 
 /// A call record.

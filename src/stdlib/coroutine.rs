@@ -58,8 +58,7 @@ fn wrap(l: State) -> Fallible<i32> {
 /// `coroutine.resume(co, ...)`
 fn resume(l: State) -> Fallible<i32> {
     let co = check_coroutine(l)?;
-    // SAFETY: the coroutine is the first argument, which stays on the stack.
-    unsafe { coroutine::resume_then(l, co.0, l.top() - 1, false) }
+    coroutine::resume_then(l, co.0, l.top() - 1, false)
 }
 
 /// What `coroutine.wrap` returns; its upvalue is the coroutine.
@@ -67,14 +66,12 @@ fn wrapped(l: State) -> Fallible<i32> {
     let Some(co) = l.to_thread(upvalue_index(1)) else {
         return Err(l.type_error(1, b"thread"));
     };
-    // SAFETY: the coroutine is an upvalue of the running function.
-    unsafe { coroutine::resume_then(l, co.0, l.top(), true) }
+    coroutine::resume_then(l, co.0, l.top(), true)
 }
 
 /// `coroutine.yield(...)`
 fn yield_values(l: State) -> Fallible<i32> {
-    // SAFETY: all values of the frame.
-    unsafe { coroutine::yield_(l, l.top()) }
+    coroutine::yield_(l, l.top())
 }
 
 /// What a coroutine is doing.

@@ -206,11 +206,7 @@ pub struct Constructor<'t> {
 #[derive(Clone, Copy)]
 pub enum Field<'t> {
     Item(Operand<'t>),
-    Record {
-        key: Operand<'t>,
-        constant_line: u32,
-        value: Operand<'t>,
-    },
+    Record { key: Operand<'t>, constant_line: u32, value: Operand<'t> },
 }
 
 /// An operator with one operand (all but `not`).

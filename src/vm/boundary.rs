@@ -1,17 +1,230 @@
 //! The boundary to C: guarded calls into foreign code, and errors that leave it.
+//!
+//! C code raises an error by not returning. Only *C* frames may be jumped over: every call into foreign code goes
+//! through [`guarded`], which saves the callee-saved registers and the stack pointer in the thread
+//! (`Thread::boundary`) and calls; [`raise`] restores them, and the guarded call returns `Err`. The Rust frames between
+//! two boundaries return normally, so destructors run and nothing is skipped.
 
-use super::builtin::Function;
-use crate::object::{Fallible, Thread, Thrown};
+use super::builtin::{CONTINUE, Function};
+use super::call::{self, Flow};
+use super::lifecycle;
+use super::state::State;
+use crate::object::thread::call_flag;
+use crate::object::{Fallible, Thread, Thrown, Value};
 use core::ffi::{c_int, c_void};
 
-/// Runs one of our functions as a `lua_CFunction` (its C entry point).
-pub unsafe fn run_entry(_l: *mut Thread, _f: Function) -> c_int {
-    unimplemented!()
+/// What a guarded call gives: the function's result, and 0 or the code of an error.
+#[repr(C)]
+struct Outcome {
+    result: usize,
+    thrown: usize,
 }
 
-/// Leaves foreign C code: jumps to the innermost guarded call of `l`, or panics as `lua_atpanic` says.
-pub unsafe fn raise(_l: *mut Thread, _t: Thrown) -> ! {
-    unimplemented!()
+#[cfg(target_arch = "x86_64")]
+mod arch {
+    use super::Outcome;
+    use core::ffi::c_void;
+
+    /// Calls `f(a, b, c, d)` with the record of where errors jump to in `*record`.
+    #[unsafe(naked)]
+    pub unsafe extern "C-unwind" fn enter(
+        f: *const c_void,
+        a: usize,
+        b: usize,
+        c: usize,
+        d: usize,
+        record: *mut *mut c_void,
+    ) -> Outcome {
+        core::arch::naked_asm!(
+            "push rbp",
+            "push rbx",
+            "push r12",
+            "push r13",
+            "push r14",
+            "push r15",
+            "push r9",
+            "push qword ptr [r9]",
+            "sub rsp, 8",
+            "mov [r9], rsp",
+            "mov rax, rdi",
+            "mov rdi, rsi",
+            "mov rsi, rdx",
+            "mov rdx, rcx",
+            "mov rcx, r8",
+            "call rax",
+            "xor edx, edx",
+            "add rsp, 8",
+            "pop rcx",
+            "pop r9",
+            "mov [r9], rcx",
+            "pop r15",
+            "pop r14",
+            "pop r13",
+            "pop r12",
+            "pop rbx",
+            "pop rbp",
+            "ret",
+        )
+    }
+
+    /// Makes the guarded call whose record is `record` return the error `thrown`.
+    #[unsafe(naked)]
+    pub unsafe extern "C-unwind" fn leave(record: *mut c_void, thrown: usize) -> ! {
+        core::arch::naked_asm!(
+            "mov rsp, rdi",
+            "mov rdx, rsi",
+            "xor eax, eax",
+            "add rsp, 8",
+            "pop rcx",
+            "pop r9",
+            "mov [r9], rcx",
+            "pop r15",
+            "pop r14",
+            "pop r13",
+            "pop r12",
+            "pop rbx",
+            "pop rbp",
+            "ret",
+        )
+    }
+}
+
+#[cfg(target_arch = "aarch64")]
+mod arch {
+    use super::Outcome;
+    use core::ffi::c_void;
+
+    /// Calls `f(a, b, c, d)` with the record of where errors jump to in `*record`.
+    #[unsafe(naked)]
+    pub unsafe extern "C-unwind" fn enter(
+        f: *const c_void,
+        a: usize,
+        b: usize,
+        c: usize,
+        d: usize,
+        record: *mut *mut c_void,
+    ) -> Outcome {
+        core::arch::naked_asm!(
+            "stp x29, x30, [sp, #-176]!",
+            "stp x19, x20, [sp, #16]",
+            "stp x21, x22, [sp, #32]",
+            "stp x23, x24, [sp, #48]",
+            "stp x25, x26, [sp, #64]",
+            "stp x27, x28, [sp, #80]",
+            "stp d8, d9, [sp, #96]",
+            "stp d10, d11, [sp, #112]",
+            "stp d12, d13, [sp, #128]",
+            "stp d14, d15, [sp, #144]",
+            "ldr x9, [x5]",
+            "stp x5, x9, [sp, #160]",
+            "mov x9, sp",
+            "str x9, [x5]",
+            "mov x9, x0",
+            "mov x0, x1",
+            "mov x1, x2",
+            "mov x2, x3",
+            "mov x3, x4",
+            "blr x9",
+            "mov x1, #0",
+            "ldp x5, x9, [sp, #160]",
+            "str x9, [x5]",
+            "ldp d14, d15, [sp, #144]",
+            "ldp d12, d13, [sp, #128]",
+            "ldp d10, d11, [sp, #112]",
+            "ldp d8, d9, [sp, #96]",
+            "ldp x27, x28, [sp, #80]",
+            "ldp x25, x26, [sp, #64]",
+            "ldp x23, x24, [sp, #48]",
+            "ldp x21, x22, [sp, #32]",
+            "ldp x19, x20, [sp, #16]",
+            "ldp x29, x30, [sp], #176",
+            "ret",
+        )
+    }
+
+    /// Makes the guarded call whose record is `record` return the error `thrown`.
+    #[unsafe(naked)]
+    pub unsafe extern "C-unwind" fn leave(record: *mut c_void, thrown: usize) -> ! {
+        core::arch::naked_asm!(
+            "mov sp, x0",
+            "mov x0, #0",
+            "ldp x5, x9, [sp, #160]",
+            "str x9, [x5]",
+            "ldp d14, d15, [sp, #144]",
+            "ldp d12, d13, [sp, #128]",
+            "ldp d10, d11, [sp, #112]",
+            "ldp d8, d9, [sp, #96]",
+            "ldp x27, x28, [sp, #80]",
+            "ldp x25, x26, [sp, #64]",
+            "ldp x23, x24, [sp, #48]",
+            "ldp x21, x22, [sp, #32]",
+            "ldp x19, x20, [sp, #16]",
+            "ldp x29, x30, [sp], #176",
+            "ret",
+        )
+    }
+}
+
+#[cfg(not(any(target_arch = "x86_64", target_arch = "aarch64")))]
+compile_error!("relua has no guarded calls into C for this processor yet (src/vm/boundary.rs)");
+
+/// Calls a foreign function `f(a, b, c, d) -> pointer-sized result` under guard.
+#[inline(always)]
+pub unsafe fn guarded(l: *mut Thread, f: *const c_void, a: usize, b: usize, c: usize, d: usize) -> Fallible<usize> {
+    // SAFETY: `f` is a C function that takes at most these four arguments.
+    unsafe {
+        let outcome = arch::enter(f, a, b, c, d, &raw mut (*l).boundary);
+        match outcome.thrown {
+            0 => Ok(outcome.result),
+            code => Err(thrown_of(code)),
+        }
+    }
+}
+
+fn thrown_of(code: usize) -> Thrown {
+    match code {
+        1 => Thrown::Yield,
+        2 => Thrown::Runtime,
+        3 => Thrown::Syntax,
+        4 => Thrown::Memory,
+        6 => Thrown::Closed,
+        _ => Thrown::InHandler,
+    }
+}
+
+/// Leaves foreign C code: jumps to the innermost guarded call of `l`. A thread that runs no C function hands the error
+/// to the main thread; without any guarded call, `lua_atpanic`'s function is called and the process aborted.
+#[cold]
+pub unsafe fn raise(l: *mut Thread, thrown: Thrown) -> ! {
+    // SAFETY: between the guarded call and here there are only C frames and the exported function's.
+    unsafe {
+        if !(*l).boundary.is_null() {
+            arch::leave((*l).boundary, thrown as usize);
+        }
+        let main = (*(*l).global).main_thread;
+        if l != main && !(*main).boundary.is_null() {
+            (*main).error = (*l).error;
+            lifecycle::close_thread(l, core::ptr::null_mut());
+            arch::leave((*main).boundary, thrown as usize);
+        }
+        panic(l, thrown)
+    }
+}
+
+unsafe fn panic(l: *mut Thread, thrown: Thrown) -> ! {
+    // SAFETY: the panic function may leave by a jump of its own.
+    unsafe {
+        let value = super::unwind::error_value(l, thrown);
+        Value::store((*l).top, value);
+        (*l).top = (*l).top.add(1);
+        if let Some(panic) = (*(*l).global).panic {
+            if (*(*l).ci).top < (*l).top {
+                (*(*l).ci).top = (*l).top;
+            }
+            panic(l);
+        }
+        libc::abort()
+    }
 }
 
 /// Returns `v`, or leaves foreign C code with the error: the last act of an exported function.
@@ -20,20 +233,48 @@ pub unsafe fn unwrap<T>(l: *mut Thread, v: Fallible<T>) -> T {
     match v {
         Ok(v) => v,
         // SAFETY: called directly under the exported function, no Rust frame with state in between.
-        Err(t) => unsafe { raise(l, t) },
+        Err(thrown) => unsafe { raise(l, thrown) },
     }
 }
 
-/// Calls a foreign function `f(a, b, c) -> pointer-sized result` under guard.
-pub unsafe fn guarded(
-    _l: *mut Thread,
-    _f: *const c_void,
-    _a: usize,
-    _b: usize,
-    _c: usize,
-    _d: usize,
-) -> Fallible<usize> {
-    unimplemented!()
+/// Runs one of our functions as a `lua_CFunction` (its C entry point), in the frame of the C function that it is.
+pub unsafe fn run_entry(l: *mut Thread, f: Function) -> c_int {
+    // SAFETY: called by foreign code, or by a guarded call, with the running thread.
+    unsafe { unwrap(l, entry_body(l, f)) }
+}
+
+unsafe fn entry_body(l: *mut Thread, f: Function) -> Fallible<c_int> {
+    // SAFETY: the running frame is the C function's. While `f` runs it is marked as the one this native code waits for,
+    // so that a function that calls Lua code and goes on in a continuation comes to its end here.
+    unsafe {
+        let g = (*l).global;
+        let ci = (*l).ci;
+        let depth = ci.offset_from((*l).call_base);
+        let (wanted, flags) = ((*ci).wanted, (*ci).flags);
+        (*ci).wanted = -1;
+        (*ci).flags |= call_flag::FRESH;
+        (*g).run_depth += 1;
+        let outcome = match f(State(l)) {
+            Ok(n) if n >= 0 => Ok(Some(n)),
+            Ok(code) => {
+                let flow = if code == CONTINUE { Flow::Run } else { Flow::Exit };
+                call::drive(l, Ok(flow), depth - 1).map(|()| None)
+            }
+            Err(thrown) => call::drive(l, Err(thrown), depth - 1).map(|()| None),
+        };
+        (*g).run_depth -= 1;
+        let ci = (*l).call_base.offset(depth);
+        (*ci).wanted = wanted;
+        (*ci).flags = flags;
+        match outcome? {
+            Some(n) => Ok(n),
+            None => {
+                // The frame has been left with all its results where the function was: take it up again to return them.
+                (*l).ci = ci;
+                Ok((*l).top.offset_from((*ci).func) as c_int)
+            }
+        }
+    }
 }
 
 /// Calls a host's `lua_Reader`.

@@ -25,8 +25,19 @@ pub const CONTINUE: i32 = -1;
 pub struct Builtin {
     pub function: Function,
     pub entry: CFunction,
-    /// Its name in error messages of the collector and listings.
-    pub name: &'static str,
+    /// What the dispatch knows about it.
+    pub role: Role,
+}
+
+/// Functions that generic `for` loops run inline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Role {
+    Ordinary,
+    /// `next`
+    Next,
+    /// The iterator of `ipairs`.
+    IpairsStep,
 }
 
 impl Builtin {
@@ -36,16 +47,19 @@ impl Builtin {
     }
 }
 
-/// Declares `static $name: Builtin` for a function `$function: fn(State) -> Fallible<i32>`.
+/// Declares `static $name: Builtin` for a function `$function: fn(State) -> Fallible<i32>`, with a [`Role`] if it has one.
 #[macro_export]
 macro_rules! builtin {
     ($vis:vis static $name:ident = $function:path) => {
+        $crate::builtin!($vis static $name = $function, Ordinary);
+    };
+    ($vis:vis static $name:ident = $function:path, $role:ident) => {
         $vis static $name: $crate::vm::Builtin = {
             unsafe extern "C-unwind" fn entry(l: *mut $crate::object::Thread) -> core::ffi::c_int {
                 // SAFETY: the caller is a host that runs this as any `lua_CFunction`.
                 unsafe { $crate::vm::boundary::run_entry(l, $function) }
             }
-            $crate::vm::Builtin { function: $function, entry, name: stringify!($function) }
+            $crate::vm::Builtin { function: $function, entry, role: $crate::vm::builtin::Role::$role }
         };
     };
 }

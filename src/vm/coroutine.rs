@@ -1,16 +1,356 @@
-//! Resuming and suspending coroutines from library functions.
+//! Coroutines: resuming and suspending threads (manual §2.6).
+//!
+//! A coroutine that Lua code resumes runs in the same invocation of the dispatch as its resumer: switching is a
+//! change of `Global::running` and of the dispatch's registers. The coroutine remembers who resumed it
+//! (`Thread::resumer`) and in which invocation (`home_run`). A coroutine that native code resumes (`lua_resume`) has
+//! no resumer: when it is suspended, ends or dies, its invocation of the dispatch returns.
+//!
+//! When Lua code is suspended under native frames that can be continued (`lua_callk` and its kin), these are given up:
+//! `Thrown::Yield` travels to the invocation in which the coroutine was resumed.
 
-use super::State;
-use crate::object::{Fallible, Thread};
+use super::call::{self, Flow, builtin_returned, flow_code, native_returned, start_call};
+use super::dispatch::execute;
+use super::error;
+use super::lifecycle;
+use super::stack::try_grow;
+use super::state::State;
+use super::unwind::{error_value, unwind};
+use crate::object::thread::{KFunction, MAX_C_CALLS, STATUS_OK, call_flag};
+use crate::object::{Fallible, Thread, Thrown, Value, tag};
+use core::ffi::c_void;
 
-/// The last act of `coroutine.resume`, or with `wrap` of a wrapped coroutine's function: resumes `co` with the top `args`
-/// values of `l`. Results are true and what the coroutine yields or returns, or false and the error; for `wrap` only the
-/// former values, or the error is raised in `l`.
-pub unsafe fn resume_then(_l: State, _co: *mut Thread, _args: i32, _wrap: bool) -> Fallible<i32> {
-    unimplemented!()
+const YIELDED: u8 = Thrown::Yield as u8;
+/// The count in `Thread::c_calls`, without the non-yieldable part.
+const COUNT: u32 = 0xFFFF;
+
+// ---- from Lua code
+
+/// The end of `coroutine.resume` and of a function made by `coroutine.wrap` (`wrap`): resumes `co` with the top `args`
+/// values of the running frame. The values that come back, or the error, become the results of that frame.
+pub fn resume_then(state: State, co: *mut Thread, args: i32, wrap: bool) -> Fallible<i32> {
+    let l = state.0;
+    // SAFETY: the running frame is a builtin's, `co` is a live thread other than `l` or refused.
+    unsafe {
+        (*(*l).ci).context = wrap as isize;
+        if !move_values(l, co, args as usize) {
+            return refuse(l, co, b"too many arguments to resume");
+        }
+        if let Err(message) = check_resumable(co, args as usize) {
+            (*co).top = (*co).top.sub(args as usize);
+            return refuse(l, co, message);
+        }
+        if (*l).c_calls & COUNT >= MAX_C_CALLS {
+            (*co).top = (*co).top.sub(args as usize);
+            return refuse(l, co, b"C stack overflow");
+        }
+        (*co).c_calls = ((*l).c_calls & COUNT) + 1;
+        (*co).resumer = l;
+        (*co).home_run = (*(*l).global).run_depth;
+        (*(*l).global).running = co;
+        Ok(flow_code(begin(co, args as usize)?))
+    }
 }
 
-/// The last act of `coroutine.yield`: suspends the running coroutine with the top `results` values of `l`.
-pub unsafe fn yield_(_l: State, _results: i32) -> Fallible<i32> {
-    unimplemented!()
+/// `coroutine.yield`: suspends the running coroutine with its top `results` values.
+pub fn yield_(state: State, results: i32) -> Fallible<i32> {
+    // SAFETY: `l` runs.
+    unsafe { yield_k(state.0, results, None, 0) }
+}
+
+/// `lua_yieldk`: as [`yield_`], from the running C function, whose continuation runs when the coroutine is resumed.
+pub unsafe fn yield_k(l: *mut Thread, results: i32, continuation: Option<KFunction>, context: isize) -> Fallible<i32> {
+    // SAFETY: the caller's.
+    unsafe {
+        if (*l).c_calls & !COUNT != 0 {
+            let outside = l == (*(*l).global).main_thread;
+            let message = if outside {
+                "attempt to yield from outside a coroutine"
+            } else {
+                "attempt to yield across a C-call boundary"
+            };
+            return Err(error::runtime(l, &[message.into()]));
+        }
+        (*l).status = YIELDED;
+        (*(*l).ci).u2[0] = results as u32;
+        if (*(*l).ci).flags & call_flag::NATIVE == 0 {
+            // In a hook: the dispatch suspends the thread when the hook has returned.
+            return Ok(0);
+        }
+        (*(*l).ci).continuation = continuation.map_or(core::ptr::null(), |k| k as *const c_void);
+        (*(*l).ci).context = context;
+        Err(Thrown::Yield)
+    }
+}
+
+/// The results of a resume that cannot be, with a message: as if the coroutine had died of it.
+unsafe fn refuse(l: *mut Thread, co: *mut Thread, message: &[u8]) -> Fallible<i32> {
+    // SAFETY: as `resume_then`.
+    unsafe {
+        let state = State(l);
+        if (*(*l).ci).context == 0 {
+            state.push_boolean(false);
+            state.push_bytes(message)?;
+            return Ok(2);
+        }
+        state.push_bytes(message)?;
+        let value = Value::load((*l).top.sub(1));
+        Err(propagate(l, co, value, Thrown::Runtime))
+    }
+}
+
+// ---- the protocol between threads
+
+/// Why `co` cannot be resumed with `args` arguments, which are on top of it.
+unsafe fn check_resumable(co: *mut Thread, args: usize) -> Result<(), &'static [u8]> {
+    // SAFETY: `co` is live.
+    unsafe {
+        match (*co).status {
+            YIELDED => Ok(()),
+            STATUS_OK if (*co).ci != (*co).call_base => Err(b"cannot resume non-suspended coroutine"),
+            STATUS_OK if (*co).top.offset_from((*(*co).ci).func) as usize - 1 > args => Ok(()),
+            _ => Err(b"cannot resume dead coroutine"),
+        }
+    }
+}
+
+/// Moves the top `n` values of one thread to another; false when there is no room.
+unsafe fn move_values(from: *mut Thread, to: *mut Thread, n: usize) -> bool {
+    // SAFETY: `from` has `n` values.
+    unsafe {
+        if from == to {
+            return true;
+        }
+        if ((*to).stack_last as usize) - ((*to).top as usize) <= n * size_of::<Value>() && !try_grow(to, n) {
+            return false;
+        }
+        let values = (*from).top.sub(n);
+        for i in 0..n {
+            Value::copy((*to).top.add(i), values.add(i));
+        }
+        (*to).top = (*to).top.add(n);
+        (*from).top = values;
+        if (*(*to).ci).top < (*to).top {
+            (*(*to).ci).top = (*to).top;
+        }
+        true
+    }
+}
+
+/// Starts or goes on with a coroutine whose arguments are on top.
+unsafe fn begin(co: *mut Thread, args: usize) -> Fallible<Flow> {
+    // SAFETY: `co` is resumable and running.
+    unsafe {
+        if (*co).status == STATUS_OK {
+            return start_call(co, (*co).top.sub(args + 1), -1, call_flag::COROUTINE_BASE);
+        }
+        (*co).status = STATUS_OK;
+        let ci = (*co).ci;
+        if (*ci).flags & call_flag::NATIVE == 0 {
+            // It was suspended by a hook, which takes no values.
+            (*co).top = (*co).top.sub(args);
+            return Ok(Flow::Run);
+        }
+        if (*ci).flags & call_flag::BUILTIN == 0 && !(*ci).continuation.is_null() {
+            return call::continue_native(co, STATUS_OK);
+        }
+        native_returned(co, args)
+    }
+}
+
+/// The coroutine `co` has been suspended with values on top: gives them to its resumer. `Err`: it was resumed by
+/// native code, or by an invocation of the dispatch further out.
+#[allow(clippy::type_complexity)]
+pub unsafe fn yielded(co: *mut Thread) -> Result<Fallible<Flow>, Thrown> {
+    // SAFETY: `u2[0]` of the frame is the number of values.
+    unsafe {
+        let l = (*co).resumer;
+        if l.is_null() || (*co).home_run != (*(*co).global).run_depth {
+            return Err(Thrown::Yield);
+        }
+        let n = (*(*co).ci).u2[0] as usize;
+        Ok(deliver(l, co, n))
+    }
+}
+
+/// The body of the running coroutine has returned; its results are behind the slot of the body.
+pub unsafe fn finished(co: *mut Thread) -> Fallible<Flow> {
+    // SAFETY: the base level runs.
+    unsafe {
+        let l = (*co).resumer;
+        if l.is_null() {
+            return Ok(Flow::Exit);
+        }
+        let n = (*co).top.offset_from((*co).stack.add(1)) as usize;
+        deliver(l, co, n)
+    }
+}
+
+/// Ends a successful resume: moves the top `n` values of `co` to its resumer and returns from the function that
+/// resumed it.
+unsafe fn deliver(l: *mut Thread, co: *mut Thread, n: usize) -> Fallible<Flow> {
+    // SAFETY: the running frame of `l` is the builtin that resumed `co`.
+    unsafe {
+        switch_back(l, co);
+        let wrap = (*(*l).ci).context != 0;
+        let room = n + 1;
+        if ((*l).stack_last as usize) - ((*l).top as usize) <= room * size_of::<Value>() && !try_grow(l, room) {
+            (*co).top = (*co).top.sub(n);
+            let code = refuse(l, co, b"too many results to resume")?;
+            return builtin_returned(l, code);
+        }
+        if !wrap {
+            Value::store((*l).top, Value::boolean(true));
+            (*l).top = (*l).top.add(1);
+        }
+        move_values(co, l, n);
+        native_returned(l, n + !wrap as usize)
+    }
+}
+
+/// The running coroutine has died of an error nobody caught in it: tells its resumer.
+pub unsafe fn died(co: *mut Thread, thrown: Thrown) -> Fallible<Flow> {
+    // SAFETY: as `deliver`.
+    unsafe {
+        let l = (*co).resumer;
+        let value = mark_dead(co, thrown);
+        switch_back(l, co);
+        if (*(*l).ci).context == 0 {
+            Value::store((*l).top, Value::boolean(false));
+            Value::store((*l).top.add(1), value);
+            (*l).top = (*l).top.add(2);
+            return native_returned(l, 2);
+        }
+        Value::store((*l).top, value);
+        (*l).top = (*l).top.add(1);
+        Err(propagate(l, co, value, thrown))
+    }
+}
+
+/// A dead coroutine keeps its frames (for tracebacks) and has the error object on top.
+unsafe fn mark_dead(co: *mut Thread, thrown: Thrown) -> Value {
+    // SAFETY: `EXTRA_STACK` leaves room for one value.
+    unsafe {
+        let value = error_value(co, thrown);
+        (*co).status = thrown as u8;
+        Value::store((*co).top, value);
+        (*co).top = (*co).top.add(1);
+        if (*(*co).ci).top < (*co).top {
+            (*(*co).ci).top = (*co).top;
+        }
+        value
+    }
+}
+
+unsafe fn switch_back(l: *mut Thread, co: *mut Thread) {
+    // SAFETY: both are live.
+    unsafe {
+        (*co).resumer = core::ptr::null_mut();
+        (*(*l).global).running = l;
+    }
+}
+
+/// An error of a wrapped coroutine becomes one of its caller: the coroutine is closed and a message gets the
+/// caller's position. The error object is on top of `l`.
+unsafe fn propagate(l: *mut Thread, co: *mut Thread, value: Value, thrown: Thrown) -> Thrown {
+    // SAFETY: as `died`.
+    unsafe {
+        let state = State(l);
+        let mut value = value;
+        if (*co).status != STATUS_OK && (*co).status != YIELDED {
+            lifecycle::close_thread(co, l);
+            value = Value::load((*co).top.sub(1));
+            (*co).top = (*co).top.sub(1);
+            Value::store((*l).top.sub(1), value);
+        }
+        if thrown == Thrown::Memory {
+            return thrown;
+        }
+        if value.is_string() {
+            let positioned = || -> Fallible<()> {
+                state.push_where(1)?;
+                state.insert(-2);
+                state.concat(2)
+            };
+            if let Err(thrown) = positioned() {
+                return thrown;
+            }
+        }
+        let value = Value::load((*l).top.sub(1));
+        error::throw_value(l, value)
+    }
+}
+
+// ---- from native code
+
+/// `lua_resume`: the status (`STATUS_OK`, `Thrown::Yield`, or an error with its object on top) and the number of
+/// results on top.
+pub unsafe fn resume(l: *mut Thread, from: *mut Thread, args: i32) -> (u8, i32) {
+    // SAFETY: `l` is a live thread with its arguments on top.
+    unsafe {
+        let args = args as usize;
+        let calls = if from.is_null() { 0 } else { (*from).c_calls & COUNT };
+        let refusal = match check_resumable(l, args) {
+            Err(message) => Some(message),
+            Ok(()) if calls >= MAX_C_CALLS => Some(&b"C stack overflow"[..]),
+            Ok(()) => None,
+        };
+        if let Some(message) = refusal {
+            (*l).top = (*l).top.sub(args);
+            return (refused_natively(l, message), 1);
+        }
+        (*l).c_calls = calls + 1;
+        (*l).resumer = core::ptr::null_mut();
+        (*l).home_run = 0;
+        let g = (*l).global;
+        let before = (*g).running;
+        (*g).running = l;
+        (*g).run_depth += 1;
+        let outcome = run(l, args);
+        (*g).run_depth -= 1;
+        (*g).running = before;
+        match outcome {
+            Ok(()) => (STATUS_OK, (*l).top.offset_from((*l).stack.add(1)) as i32),
+            Err(Thrown::Yield) => (YIELDED, (*(*l).ci).u2[0] as i32),
+            Err(thrown) => {
+                mark_dead(l, thrown);
+                (thrown as u8, 1)
+            }
+        }
+    }
+}
+
+unsafe fn run(l: *mut Thread, args: usize) -> Fallible<()> {
+    // SAFETY: as `resume`.
+    unsafe {
+        let mut begun = begin(l, args);
+        loop {
+            begun = match begun {
+                Ok(Flow::Exit) => return Ok(()),
+                Ok(Flow::Run) => return execute((*(*l).global).running),
+                Err(thrown) => match unwind((*(*l).global).running, thrown) {
+                    Err(thrown) => return Err(thrown),
+                    flow => flow,
+                },
+            };
+        }
+    }
+}
+
+unsafe fn refused_natively(l: *mut Thread, message: &[u8]) -> u8 {
+    // SAFETY: there is room for one value in `EXTRA_STACK`.
+    unsafe {
+        match crate::object::Str::new((*l).global, message) {
+            Ok(text) => {
+                Value::store((*l).top, Value::object(text));
+                (*l).top = (*l).top.add(1);
+                Thrown::Runtime as u8
+            }
+            Err(_) => {
+                let text = (*(*l).global).memory_message as u64;
+                Value::store((*l).top, Value { payload: text, tag: tag::SHORT_STRING });
+                (*l).top = (*l).top.add(1);
+                Thrown::Memory as u8
+            }
+        }
+    }
 }

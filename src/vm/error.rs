@@ -3,7 +3,10 @@
 //! An error object waits in `Thread::error` while a `Thrown` travels. Functions here run the message
 //! handler of the innermost `xpcall` at the place where the error is raised, with the stack intact.
 
-use crate::object::{Str, TableError, Thread, Thrown, Value};
+use super::state::State;
+use super::{call, debug};
+use crate::object::thread::{MAX_C_CALLS, call_flag};
+use crate::object::{Fallible, Str, TableError, Thread, Thrown, Value};
 
 /// One piece of a message.
 pub enum Part<'a> {
@@ -45,28 +48,121 @@ impl From<usize> for Part<'_> {
 }
 
 /// Raises `value` as an error (`lua_error`): runs the message handler.
-pub unsafe fn throw_value(_l: *mut Thread, _value: Value) -> Thrown {
-    unimplemented!()
+pub unsafe fn throw_value(l: *mut Thread, value: Value) -> Thrown {
+    // SAFETY: `EXTRA_STACK` leaves room for the handler and its argument.
+    unsafe {
+        let mut value = value;
+        if (*l).error_handler != 0 {
+            let func = (*l).top;
+            Value::copy(func, (*l).stack.byte_offset((*l).error_handler));
+            Value::store(func.add(1), value);
+            (*l).top = func.add(2);
+            if let Err(thrown) = call::call(l, func, 1, false) {
+                return thrown;
+            }
+            (*l).top = (*l).top.sub(1);
+            value = Value::load((*l).top);
+        }
+        (*l).error = value;
+        Thrown::Runtime
+    }
 }
 
 /// Raises a message that starts with the position of the running Lua function, if it is one (`luaG_runerror`).
-pub unsafe fn runtime(_l: *mut Thread, _parts: &[Part]) -> Thrown {
-    unimplemented!()
+#[cold]
+pub unsafe fn runtime(l: *mut Thread, parts: &[Part]) -> Thrown {
+    // SAFETY: `l` runs; the pushed pieces keep to `EXTRA_STACK`.
+    unsafe {
+        let state = State(l);
+        let build = || -> Fallible<()> {
+            if (*(*l).ci).flags & call_flag::NATIVE == 0 && debug::push_position(l, (*l).ci)? {
+                state.push_parts(parts)?;
+                return state.concat(2);
+            }
+            state.push_parts(parts)
+        };
+        match build() {
+            Ok(()) => {
+                (*l).top = (*l).top.sub(1);
+                throw_value(l, Value::load((*l).top))
+            }
+            Err(thrown) => thrown,
+        }
+    }
 }
 
 /// Raises a message with status `LUA_ERRSYNTAX` and no handler; for the lexer, parser and chunk loader.
-pub unsafe fn syntax(_l: *mut Thread, _parts: &[Part]) -> Thrown {
-    unimplemented!()
+#[cold]
+pub unsafe fn syntax(l: *mut Thread, parts: &[Part]) -> Thrown {
+    // SAFETY: as `runtime`.
+    unsafe {
+        if let Err(thrown) = State(l).push_parts(parts) {
+            return thrown;
+        }
+        (*l).top = (*l).top.sub(1);
+        (*l).error = Value::load((*l).top);
+        Thrown::Syntax
+    }
 }
 
 /// The error for a failed assignment to a table.
-pub unsafe fn table_error(_l: *mut Thread, _e: TableError) -> Thrown {
-    unimplemented!()
+#[cold]
+pub unsafe fn table_error(l: *mut Thread, e: TableError) -> Thrown {
+    let message = match e {
+        TableError::OutOfMemory => return Thrown::Memory,
+        TableError::Overflow => "table overflow",
+        TableError::NilIndex => "table index is nil",
+        TableError::NanIndex => "table index is NaN",
+        TableError::InvalidKey => "invalid key to 'next'",
+    };
+    // SAFETY: the caller's.
+    unsafe { runtime(l, &[message.into()]) }
 }
 
-/// Counts one more nested native call or syntactic level; `Err` is "C stack overflow" at [`crate::object::thread::MAX_C_CALLS`].
-pub unsafe fn enter_c_call(_l: *mut Thread) -> Result<(), Thrown> {
-    unimplemented!()
+/// Counts one more nested native call or syntactic level; `Err` is "C stack overflow" at [`MAX_C_CALLS`].
+#[inline(always)]
+pub unsafe fn enter_c_call(l: *mut Thread) -> Result<(), Thrown> {
+    // SAFETY: the caller's.
+    unsafe { count_c_call(l, 1) }
+}
+
+/// Adds to the count of native calls (and of non-yieldable ones, in the upper half). After a refusal the count stays as
+/// it is: whoever catches the error sets it back.
+#[inline(always)]
+pub unsafe fn count_c_call(l: *mut Thread, increment: u32) -> Result<(), Thrown> {
+    // SAFETY: `l` is live.
+    unsafe {
+        (*l).c_calls += increment;
+        if (*l).c_calls & 0xFFFF >= MAX_C_CALLS { check_c_calls(l) } else { Ok(()) }
+    }
+}
+
+#[cold]
+unsafe fn check_c_calls(l: *mut Thread) -> Result<(), Thrown> {
+    // SAFETY: as `count_c_call`.
+    unsafe {
+        let count = (*l).c_calls & 0xFFFF;
+        if count == MAX_C_CALLS {
+            return Err(runtime(l, &["C stack overflow".into()]));
+        }
+        // The levels above the limit serve to handle that very error.
+        if count >= MAX_C_CALLS / 10 * 11 { Err(in_handler(l)) } else { Ok(()) }
+    }
+}
+
+/// An error while an error is being handled.
+#[cold]
+pub unsafe fn in_handler(l: *mut Thread) -> Thrown {
+    // SAFETY: `l` is live.
+    unsafe {
+        match Str::new((*l).global, b"error in error handling") {
+            Ok(message) => {
+                (*l).error = Value::object(message);
+                Thrown::InHandler
+            }
+            Err(_) => Thrown::Memory,
+        }
+    }
 }
 
 /// Counts one level less.
@@ -74,4 +170,19 @@ pub unsafe fn enter_c_call(_l: *mut Thread) -> Result<(), Thrown> {
 pub unsafe fn leave_c_call(l: *mut Thread) {
     // SAFETY: `l` is live.
     unsafe { (*l).c_calls -= 1 }
+}
+
+/// Makes a warning of an error that nobody can catch: "error in <where> (<message>)".
+pub unsafe fn warn_of(l: *mut Thread, place: &[u8], value: Value) -> Fallible<()> {
+    // SAFETY: a string's bytes are alive while the value is.
+    unsafe {
+        let message: &[u8] =
+            if value.is_string() { Str::bytes(value.as_str()) } else { b"error object is not a string" };
+        let state = State(l);
+        state.warning(b"error in ", true)?;
+        state.warning(place, true)?;
+        state.warning(b" (", true)?;
+        state.warning(message, true)?;
+        state.warning(b")", false)
+    }
 }

@@ -11,7 +11,7 @@ use crate::bytecode::{Op, Word};
 use crate::object::thread::{Hook, MIN_STACK, STATUS_OK, call_flag};
 use crate::object::{CallInfo, Fallible, Instruction, Proto, Thread, Thrown};
 use crate::vm::debug::{DebugInfo, current_pc, is_lua, line_changed, line_of, proto_of};
-use crate::vm::{boundary, call};
+use crate::vm::{boundary, call, dispatch};
 use core::ffi::c_int;
 
 /// `LUA_HOOK*`: the events.
@@ -45,7 +45,13 @@ pub unsafe fn set_hook(l: *mut Thread, hook: Option<Hook>, mask: i32, count: i32
 }
 
 /// Selects the dispatch table that `hook_mask` asks for.
-pub unsafe fn install(_l: *mut Thread) {}
+pub unsafe fn install(l: *mut Thread) {
+    // SAFETY: `l` is live.
+    unsafe {
+        let table = if (*l).hook_mask == 0 { dispatch::plain_table() } else { dispatch::hook_table() };
+        (&raw mut (*l).dispatch).write_volatile(table);
+    }
+}
 
 /// Runs the hook, if there is one and none is running, for an event in the running frame. `line` is -1 unless it is a
 /// line event; `first` and `count` say which slots of the frame hold arguments or results (`count` 0: none).

@@ -1,40 +1,267 @@
 //! Making and closing states and threads.
 
-use crate::memory::Allocator;
-use crate::object::{Fallible, Global, Thread};
+use super::coroutine;
+use super::error;
+use super::stack;
+use super::state::{RIDX_GLOBALS, RIDX_MAIN_THREAD, State};
+use super::unwind::{recover_natively, status_of};
+use super::upvalues;
+use super::{call, dispatch};
+use crate::gc;
+use crate::memory::{Allocator, Heap, Kind};
+use crate::object::global::{EVENT_NAMES, Event, Phase};
+use crate::object::header::{link, mark};
+use crate::object::string::StringTable;
+use crate::object::thread::{STATUS_OK, THREAD_PREFIX, call_flag};
+use crate::object::{Fallible, GcHeader, Global, Str, Table, Thread, Thrown, Value, tag};
 use core::ffi::c_void;
+use core::ptr;
+
+/// The block of a state: the host's extra space, the main thread, and what all threads share.
+#[repr(C)]
+struct Block {
+    extra: [u8; THREAD_PREFIX],
+    main: Thread,
+    global: Global,
+}
 
 /// `lua_newstate`: null when memory is short.
-pub unsafe fn new_state(_allocator: Allocator, _userdata: *mut c_void, _seed: u32) -> *mut Thread {
-    unimplemented!()
+pub unsafe fn new_state(allocator: Allocator, userdata: *mut c_void, seed: u32) -> *mut Thread {
+    // SAFETY: the block is initialised before anything uses it; a half-made state is taken apart again.
+    unsafe {
+        let mut heap = Heap::new(allocator, userdata);
+        let Ok(block) = Heap::allocate(&raw mut heap, size_of::<Block>(), Kind::Thread) else { return ptr::null_mut() };
+        let block = block.as_ptr().cast::<Block>();
+        // All-zero bytes are valid: null pointers, nil values, an empty dummy node.
+        ptr::write_bytes(block.cast::<u8>(), 0, size_of::<Block>());
+        let l = &raw mut (*block).main;
+        let g = &raw mut (*block).global;
+        (&raw mut (*g).heap).write(heap);
+        (*g).seed = seed;
+        (*g).phase = Phase::Pause;
+        (*g).main_thread = l;
+        (*g).running = l;
+        gc::init(g);
+        (*g).call_finalizer = Some(call_finalizer);
+        (*g).shrink_stack = Some(stack::shrink);
+        (*g).free_thread = Some(free_thread);
+        (*l).tag = tag::THREAD;
+        (*l).marked = (*g).current_white & mark::WHITES;
+        init_thread(l, g);
+        // The main thread cannot yield.
+        (*l).c_calls = 0x1_0000;
+        if open(l).is_err() {
+            close_state(l);
+            return ptr::null_mut();
+        }
+        l
+    }
 }
 
-/// `lua_close`, on the main thread of the state.
-pub unsafe fn close_state(_l: *mut Thread) {
-    unimplemented!()
+/// What has to exist before anything can run.
+unsafe fn open(l: *mut Thread) -> Fallible<()> {
+    // SAFETY: the collector is stopped until the state is complete.
+    unsafe {
+        let g = (*l).global;
+        stack::init(l)?;
+        StringTable::init(g)?;
+        let registry = Table::new(g)?;
+        (*g).registry = Value::object(registry);
+        Table::resize(g, registry, RIDX_GLOBALS as u32, 0)?;
+        Table::set_int(g, registry, RIDX_MAIN_THREAD, Value::object(l))?;
+        let globals = Table::new(g)?;
+        Table::set_int(g, registry, RIDX_GLOBALS, Value::object(globals))?;
+        (*g).memory_message = fixed(g, b"not enough memory")?;
+        for row in (*(&raw mut (*g).cstring_cache)).iter_mut() {
+            row.fill((*g).memory_message);
+        }
+        for (n, name) in EVENT_NAMES.iter().enumerate() {
+            (*g).event_names[n] = fixed(g, name)?;
+        }
+        (*g).env_name = fixed(g, b"_ENV")?;
+        crate::syntax::init(l)?;
+        (*g).stopped = 0;
+        (*g).complete = true;
+        Ok(())
+    }
 }
 
-/// A new thread, not anchored.
-pub unsafe fn new_thread(_l: *mut Thread) -> Fallible<*mut Thread> {
-    unimplemented!()
+unsafe fn fixed(g: *mut Global, bytes: &[u8]) -> Fallible<*mut Str> {
+    // SAFETY: the string is the newest object.
+    unsafe {
+        let s = Str::new(g, bytes)?;
+        gc::fix(g, s.cast::<GcHeader>());
+        Ok(s)
+    }
+}
+
+/// `lua_close`, on the main thread of the state (or a state that could not be completed).
+pub unsafe fn close_state(l: *mut Thread) {
+    // SAFETY: nothing runs in the state any more.
+    unsafe {
+        let g = (*l).global;
+        let l = (*g).main_thread;
+        if (*g).complete {
+            (*g).running = l;
+            (*l).ci = (*l).call_base;
+            close_pending(l, STATUS_OK);
+            (*l).top = (*l).stack.add(1);
+        }
+        gc::free_all(l);
+        StringTable::release(g);
+        stack::release(l);
+        let block = l.cast::<u8>().sub(THREAD_PREFIX);
+        let mut heap = ptr::read(&raw const (*g).heap);
+        heap.set_emergency(None);
+        Heap::free(&raw mut heap, block, size_of::<Block>());
+        debug_assert!(heap.total() == 0, "bytes were lost");
+    }
+}
+
+unsafe fn init_thread(l: *mut Thread, g: *mut Global) {
+    // SAFETY: the bytes behind the header are zero.
+    unsafe {
+        (*l).global = g;
+        (*l).allow_hook = true;
+        (*l).dispatch = dispatch::plain_table();
+        (*l).threads_with_upvalues = l;
+        (*l).error = Value::NIL;
+    }
+}
+
+/// A new thread, not anchored: a copy of `l`'s hooks, and of the main thread's extra space.
+pub unsafe fn new_thread(l: *mut Thread) -> Fallible<*mut Thread> {
+    // SAFETY: the object is initialised before the next allocation, and anchored on the stack for it.
+    unsafe {
+        let g = (*l).global;
+        let size = THREAD_PREFIX + size_of::<Thread>();
+        let block = Heap::allocate(&raw mut (*g).heap, size, Kind::Thread)?.as_ptr();
+        ptr::write_bytes(block, 0, size);
+        let new = block.add(THREAD_PREFIX).cast::<Thread>();
+        link(g, new.cast::<GcHeader>(), tag::THREAD);
+        init_thread(new, g);
+        Value::store((*l).top, Value::object(new));
+        (*l).top = (*l).top.add(1);
+        (*new).hook_mask = (*l).hook_mask;
+        (*new).base_hook_count = (*l).base_hook_count;
+        (*new).hook = (*l).hook;
+        (*new).hook_count = (*l).base_hook_count;
+        (*new).dispatch = (*l).dispatch;
+        let main = (*g).main_thread.cast::<u8>().sub(THREAD_PREFIX);
+        ptr::copy_nonoverlapping(main, block, THREAD_PREFIX);
+        let outcome = stack::init(new);
+        (*l).top = (*l).top.sub(1);
+        outcome?;
+        Ok(new)
+    }
 }
 
 /// Frees a thread (collector only).
-pub unsafe fn free_thread(_g: *mut Global, _l: *mut Thread) {
-    unimplemented!()
+pub unsafe fn free_thread(g: *mut Global, l: *mut Thread) {
+    // SAFETY: the thread is unreachable; its open upvalues may still be in closures.
+    unsafe {
+        if !(*l).stack.is_null() {
+            upvalues::close_upvalues(l, (*l).stack);
+        }
+        stack::release(l);
+        let size = THREAD_PREFIX + size_of::<Thread>();
+        Heap::free(&raw mut (*g).heap, l.cast::<u8>().sub(THREAD_PREFIX), size);
+    }
 }
 
 /// `lua_closethread`: closes pending variables, resets; returns the status, error object on top if not OK.
-pub unsafe fn close_thread(_l: *mut Thread, _from: *mut Thread) -> u8 {
-    unimplemented!()
+pub unsafe fn close_thread(l: *mut Thread, from: *mut Thread) -> u8 {
+    // SAFETY: `l` is not running.
+    unsafe {
+        (*l).c_calls = if from.is_null() { 0 } else { (*from).c_calls & 0xFFFF };
+        let mut status = (*l).status;
+        if status == Thrown::Yield as u8 {
+            status = STATUS_OK;
+        }
+        // The error of a coroutine that died waits on top of its stack.
+        if status != STATUS_OK && status != Thrown::Memory as u8 {
+            (*l).error = Value::load((*l).top.sub(1));
+        }
+        (*l).status = STATUS_OK;
+        (*l).ci = (*l).call_base;
+        let ci = (*l).ci;
+        (*ci).func = (*l).stack;
+        (*ci).flags = call_flag::NATIVE;
+        Value::store((*l).stack, Value::NIL);
+        let status = close_pending(l, status);
+        stack::reset_base(l);
+        let top = (*l).stack.add(1);
+        if status == STATUS_OK {
+            (*l).top = top;
+        } else {
+            Value::copy(top, (*l).stack);
+            Value::store((*l).stack, Value::NIL);
+            (*l).top = top.add(1);
+        }
+        stack::shrink(l);
+        status
+    }
 }
 
-/// `lua_resume`: the status (`STATUS_OK`, `Thrown::Yield`, or an error with its object on top) and the number of results on top.
-pub unsafe fn resume(_l: *mut Thread, _from: *mut Thread, _args: i32) -> (u8, i32) {
-    unimplemented!()
+/// Closes everything pending in a thread whose base level runs; an error object ends up in the first slot.
+unsafe fn close_pending(l: *mut Thread, status: u8) -> u8 {
+    // SAFETY: as `close_thread`. The first slot belongs to no variable.
+    unsafe {
+        let calls = (*l).c_calls;
+        let hook = (*l).allow_hook;
+        let thrown = match status {
+            STATUS_OK => {
+                let level = (*l).stack.add(1);
+                match call::close(l, level, STATUS_OK, false) {
+                    Ok(()) => return STATUS_OK,
+                    Err(thrown) => thrown,
+                }
+            }
+            4 => Thrown::Memory,
+            5 => Thrown::InHandler,
+            3 => Thrown::Syntax,
+            _ => Thrown::Runtime,
+        };
+        status_of(Err(recover_natively(l, 0, 0, hook, calls, thrown)))
+    }
 }
 
-/// `lua_yield`: suspends the running coroutine with the top `results` values. From a builtin: `return yield_(...)`.
-pub unsafe fn yield_now(_l: *mut Thread, _results: i32) -> Fallible<i32> {
-    unimplemented!()
+/// `lua_resume`: the status (`STATUS_OK`, `Thrown::Yield`, or an error with its object on top) and the number of results
+/// on top.
+pub unsafe fn resume(l: *mut Thread, from: *mut Thread, args: i32) -> (u8, i32) {
+    // SAFETY: the caller's.
+    unsafe { coroutine::resume(l, from, args) }
+}
+
+/// `lua_yield` without continuation.
+pub unsafe fn yield_now(l: *mut Thread, results: i32) -> Fallible<i32> {
+    coroutine::yield_(State(l), results)
+}
+
+/// Calls the finalizer of an object (its `__gc`), making a warning of an error.
+unsafe fn call_finalizer(l: *mut Thread, object: Value) {
+    // SAFETY: the collector calls this with everything live below `top`.
+    unsafe {
+        let finalizer = super::meta::metamethod(l, object, Event::Gc);
+        if finalizer.is_nil() {
+            return;
+        }
+        let allow_hook = (*l).allow_hook;
+        (*l).allow_hook = false;
+        let func = (*l).top;
+        Value::store(func, finalizer);
+        Value::store(func.add(1), object);
+        (*l).top = func.add(2);
+        let depth = (*l).ci.offset_from((*l).call_base);
+        (*(*l).ci).flags |= call_flag::FINALIZER;
+        let outcome = call::pcall(l, func, 0, 0);
+        (*(*l).call_base.offset(depth)).flags &= !call_flag::FINALIZER;
+        (*l).allow_hook = allow_hook;
+        if outcome.is_err() {
+            let value = Value::load((*l).top.sub(1));
+            // A warning that memory is too short for is lost; the object stays on the stack meanwhile.
+            let _ = error::warn_of(l, b"__gc", value);
+            (*l).top = (*l).top.sub(1);
+        }
+    }
 }

@@ -16,9 +16,8 @@ use crate::vm::{State, error};
 use crate::{builtin, library};
 
 builtin!(pub static OPEN = open);
-// The dispatch knows these two by their addresses and runs generic `for` loops over them inline.
-builtin!(pub static NEXT = next);
-builtin!(pub static IPAIRS_STEP = ipairs_step);
+builtin!(pub static NEXT = next, Next);
+builtin!(pub static IPAIRS_STEP = ipairs_step, IpairsStep);
 
 library! {
     pub static BASE = {

@@ -40,7 +40,8 @@ impl Lexer<'_> {
         match self.skip_bracket()? {
             Bracket::Single => Ok(Token::Byte(b'[')),
             Bracket::Broken => {
-                Err(self.error_near(&[Part::Bytes(b"invalid long string delimiter")], Token::String(core::ptr::null_mut())))
+                Err(self
+                    .error_near(&[Part::Bytes(b"invalid long string delimiter")], Token::String(core::ptr::null_mut())))
             }
             Bracket::Long { level } => {
                 self.read_long(level, false)?;

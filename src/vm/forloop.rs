@@ -1,0 +1,137 @@
+//! The numeric `for` loop's preparation (manual §3.3.5) and its step for any number type.
+
+use super::debug;
+use super::error;
+use crate::object::number::{self, float_to_integer};
+use crate::object::{Fallible, Str, Thread, Thrown, Value, tag};
+use crate::version::HAS_INTEGERS;
+
+/// Prepares the registers `ra .. ra+3` (see `handlers::loops`); false when the loop does not run at all.
+pub unsafe fn prepare(l: *mut Thread, ra: *mut Value) -> Fallible<bool> {
+    // SAFETY: the running frame's registers.
+    unsafe {
+        let (limit, step) = (ra.add(1), ra.add(2));
+        if HAS_INTEGERS && (*ra).is_integer() && (*step).is_integer() {
+            return prepare_integer(l, ra);
+        }
+        let limit_number = float_operand(l, limit, "limit")?;
+        let step_number = float_operand(l, step, "step")?;
+        let first = float_operand(l, ra, "initial value")?;
+        if step_number == 0.0 && HAS_INTEGERS {
+            return Err(error::runtime(l, &["'for' step is zero".into()]));
+        }
+        if if step_number > 0.0 { limit_number < first } else { first < limit_number } {
+            return Ok(false);
+        }
+        Value::store(limit, Value::float(limit_number));
+        Value::store(step, Value::float(step_number));
+        Value::store(ra, Value::float(first));
+        Value::store(ra.add(3), Value::float(first));
+        Ok(true)
+    }
+}
+
+unsafe fn float_operand(l: *mut Thread, v: *mut Value, what: &str) -> Fallible<f64> {
+    // SAFETY: as `prepare`.
+    unsafe {
+        match (*v).tag {
+            tag::FLOAT => Ok((*v).as_float()),
+            tag::INTEGER => Ok((*v).as_integer() as f64),
+            _ => match string_operand(*v) {
+                Some(n) if n.is_integer() => Ok(n.as_integer() as f64),
+                Some(n) => Ok(n.as_float()),
+                None => Err(debug::for_error(l, v, what)),
+            },
+        }
+    }
+}
+
+/// The number that a string operand spells.
+unsafe fn string_operand(v: Value) -> Option<Value> {
+    // SAFETY: a live string.
+    if v.is_string() { number::parse(unsafe { Str::bytes(v.as_str()) }) } else { None }
+}
+
+/// An integer loop: replaces the limit by the number of iterations after the first.
+unsafe fn prepare_integer(l: *mut Thread, ra: *mut Value) -> Fallible<bool> {
+    // SAFETY: as `prepare`.
+    unsafe {
+        let first = (*ra).as_integer();
+        let step = (*ra.add(2)).as_integer();
+        if step == 0 {
+            return Err(error::runtime(l, &["'for' step is zero".into()]));
+        }
+        let Some(limit) = clip_limit(l, first, ra.add(1), step)? else { return Ok(false) };
+        let count = if step > 0 {
+            let distance = (limit as u64).wrapping_sub(first as u64);
+            if step == 1 { distance } else { distance / step as u64 }
+        } else {
+            // Avoids the overflow of -mininteger.
+            (first as u64).wrapping_sub(limit as u64) / ((-(step + 1)) as u64 + 1)
+        };
+        Value::store(ra.add(1), Value::integer(count as i64));
+        Value::store(ra.add(3), Value::integer(first));
+        Ok(true)
+    }
+}
+
+/// The limit as an integer, rounded towards the loop's start; `None` when the loop does not run.
+unsafe fn clip_limit(l: *mut Thread, first: i64, limit: *mut Value, step: i64) -> Result<Option<i64>, Thrown> {
+    // SAFETY: as `prepare`.
+    unsafe {
+        let number = string_operand(*limit).unwrap_or(*limit);
+        let limit = match number.tag {
+            tag::INTEGER => number.as_integer(),
+            tag::FLOAT => {
+                let f = number.as_float();
+                let rounded = if step < 0 { f.ceil() } else { f.floor() };
+                match float_to_integer(rounded) {
+                    Some(n) => n,
+                    // Beyond all integers: it bounds nothing, or everything. (NaN counts as too small.)
+                    None if f > 0.0 => {
+                        if step < 0 {
+                            return Ok(None);
+                        }
+                        i64::MAX
+                    }
+                    None => {
+                        if step > 0 {
+                            return Ok(None);
+                        }
+                        i64::MIN
+                    }
+                }
+            }
+            _ => return Err(debug::for_error(l, limit, "limit")),
+        };
+        let runs = if step > 0 { first <= limit } else { first >= limit };
+        Ok(if runs { Some(limit) } else { None })
+    }
+}
+
+/// The next iteration of a prepared loop; false at its end.
+pub unsafe fn advance(ra: *mut Value) -> bool {
+    // SAFETY: prepared registers.
+    unsafe {
+        if HAS_INTEGERS && (*ra.add(2)).is_integer() {
+            let left = (*ra.add(1)).payload;
+            if left == 0 {
+                return false;
+            }
+            (*ra.add(1)).payload = left - 1;
+            let n = (*ra).payload.wrapping_add((*ra.add(2)).payload);
+            (*ra).payload = n;
+            Value::store(ra.add(3), Value::integer(n as i64));
+            return true;
+        }
+        let step = (*ra.add(2)).as_float();
+        let limit = (*ra.add(1)).as_float();
+        let n = (*ra).as_float() + step;
+        if if step > 0.0 { n <= limit } else { limit <= n } {
+            Value::store(ra, Value::float(n));
+            Value::store(ra.add(3), Value::float(n));
+            return true;
+        }
+        false
+    }
+}

@@ -1,0 +1,223 @@
+//! Calls, returns and what goes with them.
+
+use super::{carry_on, handlers, leave};
+use crate::bytecode::Word;
+use crate::object::{CallInfo, LuaClosure, Proto, Value, tag};
+use crate::vm::call::{self, Flow};
+use crate::vm::dispatch::{Table, UNDER_HOOK, next};
+use crate::vm::hooks;
+
+/// Enters the Lua function in `func` with `args` arguments behind it: a new call record, missing arguments
+/// filled in, registers switched. Whatever is out of the ordinary goes to `call_slow`.
+macro_rules! enter {
+    ($l:ident, $base:ident, $i:ident, $k:ident, $pc:ident, $t:ident, $args:expr) => {{
+        let func = $base.add($i.a() as usize);
+        if (*func).tag != tag::LUA_CLOSURE {
+            return call_native($l, $base, $i, $k, $pc, $t);
+        }
+        let proto: *const Proto = (*((*func).payload as *const LuaClosure)).proto;
+        let args: usize = $args;
+        let new_base = func.add(1);
+        let top = new_base.add((*proto).max_stack as usize);
+        let ci = (*$l).ci;
+        let new = ci.add(1);
+        if top > (*$l).stack_last || new == (*$l).call_end {
+            return call_slow($l, $base, $i, $k, $pc, $t);
+        }
+        (*ci).saved_pc = $pc;
+        (*new).func = func;
+        (*new).top = top;
+        (*new).flags = 0;
+        (*new).wanted = $i.c() as i16 - 1;
+        (*new).extra_args = args as u32;
+        (*$l).ci = new;
+        let params = (*proto).params as usize;
+        if args < params {
+            let mut missing = new_base.add(args);
+            let end = new_base.add(params);
+            while missing < end {
+                Value::store_nil(missing);
+                missing = missing.add(1);
+            }
+        }
+        let table = (*$l).dispatch.cast::<Table>();
+        next!($l, new_base, (*proto).constants.cast_const(), (*proto).code.cast_const(), table)
+    }};
+}
+
+/// Back to the Lua frame below `$ci`, in the same dispatch, right behind its call.
+macro_rules! return_to {
+    ($l:ident, $ci:ident, $t:ident) => {{
+        let caller: *mut CallInfo = $ci.sub(1);
+        (*$l).ci = caller;
+        let func = (*caller).func;
+        let closure = (*func).payload as *const LuaClosure;
+        next!($l, func.add(1), (*(*closure).proto).constants.cast_const(), (*caller).saved_pc, $t)
+    }};
+}
+
+handlers! {
+    fn call(l, base, i, k, pc, t) {
+        if i.b() == 0 {
+            return call_open(l, base, i, k, pc, t);
+        }
+        enter!(l, base, i, k, pc, t, i.b() as usize - 1)
+    }
+
+    /// A call whose last argument was a call or `...`: the arguments reach to `top`.
+    #[inline(never)]
+    fn call_open(l, base, i, k, pc, t) {
+        let func = base.add(i.a() as usize);
+        enter!(l, base, i, k, pc, t, (*l).top.offset_from(func) as usize - 1)
+    }
+
+    /// A function of ours, or whatever else is not a Lua function.
+    #[inline(never)]
+    fn call_native(l, base, i, k, pc, t) {
+        let func = base.add(i.a() as usize);
+        (*(*l).ci).saved_pc = pc;
+        if i.b() != 0 {
+            (*l).top = func.add(i.b() as usize);
+        }
+        if (*func).tag == tag::BUILTIN && (*l).hook_mask == 0 {
+            return carry_on(l, call::call_builtin(l, func, i.c() as i32 - 1));
+        }
+        carry_on(l, call::start_call(l, func, i.c() as i32 - 1, 0))
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn call_slow(l, base, i, k, pc, t) {
+        call_native(l, base, i, k, pc, t)
+    }
+
+    #[inline(never)]
+    fn tail_call(l, base, i, k, pc, t) {
+        let func = base.add(i.a() as usize);
+        let ci = (*l).ci;
+        (*ci).saved_pc = pc;
+        if i.b() != 0 {
+            (*l).top = func.add(i.b() as usize);
+        }
+        if i.c() != 0 {
+            call::close_upvalues(l, base);
+        }
+        carry_on(l, call::start_tail_call(l, func))
+    }
+
+    fn return_1(l, base, i, k, pc, t) {
+        let ci = (*l).ci;
+        if (*ci).flags != 0 {
+            return return_1_slow(l, base, i, k, pc, t);
+        }
+        let func = base.sub(1);
+        let from = base.add(i.a() as usize);
+        let wanted = (*ci).wanted;
+        if wanted == 1 {
+            Value::copy(func, from);
+        } else if wanted != 0 {
+            return return_1_slow(l, base, i, k, pc, t);
+        }
+        return_to!(l, ci, t)
+    }
+
+    fn return_0(l, base, i, k, pc, t) {
+        let ci = (*l).ci;
+        let wanted = (*ci).wanted;
+        if (*ci).flags != 0 || wanted > 1 {
+            return return_0_slow(l, base, i, k, pc, t);
+        }
+        let func = base.sub(1);
+        if wanted == 1 {
+            Value::store_nil(func);
+        } else {
+            (*l).top = func;
+        }
+        return_to!(l, ci, t)
+    }
+
+    #[inline(never)]
+    fn return_1_slow(l, base, i, k, pc, t) {
+        (*(*l).ci).saved_pc = pc;
+        let first = base.add(i.a() as usize);
+        carry_on(l, call::return_frame(l, first, 1))
+    }
+
+    #[inline(never)]
+    fn return_0_slow(l, base, i, k, pc, t) {
+        (*(*l).ci).saved_pc = pc;
+        carry_on(l, call::return_frame(l, base, 0))
+    }
+
+    #[inline(never)]
+    fn return_(l, base, i, k, pc, t) {
+        let ci = (*l).ci;
+        (*ci).saved_pc = pc;
+        let first = base.add(i.a() as usize);
+        let n = if i.b() == 0 { (*l).top.offset_from(first) as usize } else { i.b() as usize - 1 };
+        if i.c() != 0 {
+            return carry_on(l, call::return_closing(l, base, i.a() as usize, n));
+        }
+        carry_on(l, call::return_frame(l, first, n))
+    }
+
+    fn close(l, base, i, k, pc, t) {
+        leave!(l, pc, call::close_in_frame(l, base.add(i.a() as usize)))
+    }
+
+    fn tbc(l, base, i, k, pc, t) {
+        leave!(l, pc, call::new_tbc(l, base.add(i.a() as usize)).map(|()| Flow::Run))
+    }
+
+    #[inline(never)]
+    fn vararg(l, base, i, k, pc, t) {
+        (*(*l).ci).saved_pc = pc;
+        carry_on(l, call::push_varargs(l, base, i.a() as usize, i.c() as i32 - 1))
+    }
+
+    #[inline(never)]
+    fn vararg_prep(l, base, i, k, pc, t) {
+        (*(*l).ci).saved_pc = pc;
+        carry_on(l, call::adjust_varargs(l))
+    }
+
+    // ---- with hooks
+
+    /// Every instruction while a hook is set.
+    #[inline(never)]
+    fn hooked(l, base, i, k, pc, t) {
+        let ci = (*l).ci;
+        (*ci).saved_pc = pc;
+        match hooks::before_instruction(l, ci, i) {
+            Ok(()) => {
+                // The hook may have moved the stack or removed itself; what it cannot change is this instruction.
+                let ci = (*l).ci;
+                let handler = UNDER_HOOK.0[(i & 0xff) as usize];
+                (*ci).saved_pc = pc;
+                handler(l, (*ci).func.add(1), i, k, pc, (*l).dispatch.cast::<Table>())
+            }
+            Err(thrown) => super::throw(l, thrown),
+        }
+    }
+
+    #[inline(never)]
+    fn call_hooked(l, base, i, k, pc, t) {
+        call_native(l, base, i, k, pc, t)
+    }
+
+    #[inline(never)]
+    fn return_1_hooked(l, base, i, k, pc, t) {
+        return_1_slow(l, base, i, k, pc, t)
+    }
+
+    #[inline(never)]
+    fn return_0_hooked(l, base, i, k, pc, t) {
+        return_0_slow(l, base, i, k, pc, t)
+    }
+
+    #[inline(never)]
+    fn vararg_prep_hooked(l, base, i, k, pc, t) {
+        (*(*l).ci).saved_pc = pc;
+        carry_on(l, call::adjust_varargs(l).and_then(|flow| hooks::entered(l).map(|()| flow)))
+    }
+}

@@ -1,0 +1,172 @@
+//! Numeric and generic `for`.
+//!
+//! The numeric loop keeps in R[A] the internal index, in R[A+1] the number of iterations left (integers) or
+//! the limit (floats), in R[A+2] the step, and shows R[A+3] to the program. `ForPrep` establishes that all three are
+//! integers or all three floats; the verifier makes sure that nothing else writes them.
+
+use super::{handlers, leave};
+use crate::bytecode::Word;
+use crate::object::{Table, Value, tag};
+use crate::version::HAS_INTEGERS;
+use crate::vm::builtin::{Builtin, Role};
+use crate::vm::call::{self, Flow};
+use crate::vm::dispatch::{self, next};
+use crate::vm::forloop;
+
+handlers! {
+    fn for_prep(l, base, i, k, pc, t) {
+        let ra = base.add(i.a() as usize);
+        if HAS_INTEGERS
+            && (*ra).tag == tag::INTEGER
+            && (*ra.add(1)).tag == tag::INTEGER
+            && (*ra.add(2)).tag == tag::INTEGER
+            && (*ra.add(2)).payload == 1
+        {
+            let (first, limit) = ((*ra).payload as i64, (*ra.add(1)).payload as i64);
+            if first > limit {
+                return next!(l, base, k, pc, t);
+            }
+            (*ra.add(1)).payload = (limit as u64).wrapping_sub(first as u64);
+            Value::store(ra.add(3), Value::integer(first));
+            return next!(l, base, k, pc.add(1), t);
+        }
+        for_prep_slow(l, base, i, k, pc, t)
+    }
+
+    #[inline(never)]
+    fn for_prep_slow(l, base, i, k, pc, t) {
+        (*(*l).ci).saved_pc = pc;
+        (*l).top = (*(*l).ci).top;
+        match forloop::prepare(l, base.add(i.a() as usize)) {
+            Ok(true) => next!(l, base, k, pc.add(1), t),
+            Ok(false) => next!(l, base, k, pc, t),
+            Err(thrown) => super::throw(l, thrown),
+        }
+    }
+
+    fn for_loop(l, base, i, k, pc, t) {
+        let ra = base.add(i.a() as usize);
+        if HAS_INTEGERS && (*ra.add(2)).tag == tag::INTEGER {
+            let left = (*ra.add(1)).payload;
+            if left == 0 {
+                return next!(l, base, k, pc, t);
+            }
+            (*ra.add(1)).payload = left - 1;
+            let n = (*ra).payload.wrapping_add((*ra.add(2)).payload);
+            (*ra).payload = n;
+            Value::store(ra.add(3), Value { payload: n, tag: tag::INTEGER });
+            let table = (*l).dispatch.cast::<dispatch::Table>();
+            return next!(l, base, k, pc.sub(i.d() as usize), table);
+        }
+        for_loop_float(l, base, i, k, pc, t)
+    }
+
+    #[inline(never)]
+    fn for_loop_float(l, base, i, k, pc, t) {
+        if forloop::advance(base.add(i.a() as usize)) {
+            let table = (*l).dispatch.cast::<dispatch::Table>();
+            return next!(l, base, k, pc.sub(i.d() as usize), table);
+        }
+        next!(l, base, k, pc, t)
+    }
+
+    fn for_loop_x(l, base, i, k, pc, t) {
+        if forloop::advance(base.add(i.a() as usize)) {
+            return next!(l, base, k, pc, t);
+        }
+        next!(l, base, k, pc.add(1), t)
+    }
+
+    fn tfor_prep(l, base, i, k, pc, t) {
+        if (*base.add(i.a() as usize + 3)).is_falsy() {
+            return next!(l, base, k, pc, t);
+        }
+        tfor_prep_tbc(l, base, i, k, pc, t)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn tfor_prep_tbc(l, base, i, k, pc, t) {
+        leave!(l, pc, call::new_tbc(l, base.add(i.a() as usize + 3)).map(|()| Flow::Run))
+    }
+
+    fn tfor_call(l, base, i, k, pc, t) {
+        let ra = base.add(i.a() as usize);
+        if (*ra).tag == tag::BUILTIN && (*ra.add(1)).tag == tag::TABLE {
+            let role = (*((*ra).payload as *const Builtin)).role;
+            if role == Role::Next {
+                return tfor_next(l, base, i, k, pc, t);
+            }
+            if role == Role::IpairsStep && HAS_INTEGERS && (*ra.add(2)).tag == tag::INTEGER {
+                let table = (*ra.add(1)).payload as *mut Table;
+                let n = (*ra.add(2)).payload.wrapping_add(1);
+                let index = n.wrapping_sub(1);
+                if index < (*table).array_len as u64 {
+                    let v = Value::load((*table).array.add(index as usize));
+                    if v.tag != tag::NIL {
+                        Value::store(ra.add(4), Value { payload: n, tag: tag::INTEGER });
+                        Value::store(ra.add(5), v);
+                        if i.c() <= 2 {
+                            return next!(l, base, k, pc, t);
+                        }
+                    }
+                }
+            }
+        }
+        tfor_call_slow(l, base, i, k, pc, t)
+    }
+
+    /// The iterator is `next` on a table: one step, without a call.
+    #[inline(never)]
+    fn tfor_next(l, base, i, k, pc, t) {
+        let ra = base.add(i.a() as usize);
+        let out = ra.add(4);
+        match Table::next((*ra.add(1)).payload as *mut Table, Value::load(ra.add(2)), out) {
+            Ok(more) => {
+                if !more {
+                    Value::store_nil(out);
+                    Value::store_nil(out.add(1));
+                }
+                for n in 2..i.c() as usize {
+                    Value::store_nil(out.add(n));
+                }
+                next!(l, base, k, pc, t)
+            }
+            // The error is raised by the function itself, with its own call record.
+            Err(_) => tfor_call_slow(l, base, i, k, pc, t),
+        }
+    }
+
+    #[inline(never)]
+    fn tfor_call_slow(l, base, i, k, pc, t) {
+        let ra = base.add(i.a() as usize);
+        let func = ra.add(4);
+        Value::copy(func, ra);
+        Value::copy(func.add(1), ra.add(1));
+        Value::copy(func.add(2), ra.add(2));
+        (*(*l).ci).saved_pc = pc;
+        (*l).top = func.add(3);
+        super::carry_on(l, call::start_call(l, func, i.c() as i32, 0))
+    }
+
+    fn tfor_loop(l, base, i, k, pc, t) {
+        let ra = base.add(i.a() as usize);
+        let control = Value::load(ra.add(4));
+        if control.tag == tag::NIL {
+            return next!(l, base, k, pc, t);
+        }
+        Value::store(ra.add(2), control);
+        let table = (*l).dispatch.cast::<dispatch::Table>();
+        next!(l, base, k, pc.sub(i.d() as usize), table)
+    }
+
+    fn tfor_loop_x(l, base, i, k, pc, t) {
+        let ra = base.add(i.a() as usize);
+        let control = Value::load(ra.add(4));
+        if control.tag == tag::NIL {
+            return next!(l, base, k, pc.add(1), t);
+        }
+        Value::store(ra.add(2), control);
+        next!(l, base, k, pc, t)
+    }
+}

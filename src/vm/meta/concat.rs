@@ -1,0 +1,139 @@
+//! Concatenation (manual §3.4.6): from the right, as many strings and numbers at once as there are.
+
+use super::arith::concat_metamethod;
+use super::{call_in_frame, call_natively};
+use crate::gc;
+use crate::object::number::{self, MAX_TEXT};
+use crate::object::string::MAX_SHORT;
+use crate::object::{Fallible, Str, Thread, Value};
+use crate::vm::call::Flow;
+use crate::vm::error;
+
+/// The largest length of a string.
+const MAX_LEN: usize = isize::MAX as usize - 64;
+
+fn convertible(v: Value) -> bool {
+    v.is_string() || v.is_number()
+}
+
+/// Makes a number in a slot a string.
+unsafe fn stringify(l: *mut Thread, slot: *mut Value) -> Fallible<()> {
+    // SAFETY: the slot is on the stack.
+    unsafe {
+        if (*slot).is_number() {
+            let mut text = [0u8; MAX_TEXT];
+            let n = number::format(*slot, &mut text);
+            Value::store(slot, Value::object(Str::new((*l).global, &text[..n])?));
+        }
+        Ok(())
+    }
+}
+
+/// Concatenates values at the top of the stack, at most `total` of them, into one, which replaces them; returns how many
+/// (0: the last two need a metamethod).
+unsafe fn join(l: *mut Thread, total: usize) -> Fallible<usize> {
+    // SAFETY: the stack holds `total >= 2` operands.
+    unsafe {
+        let top = (*l).top;
+        if !convertible(*top.sub(1)) || !convertible(*top.sub(2)) {
+            return Ok(0);
+        }
+        stringify(l, top.sub(1))?;
+        let mut len = Str::len((*top.sub(1)).as_str());
+        let mut n = 1;
+        while n < total && convertible(*top.sub(n + 1)) {
+            stringify(l, top.sub(n + 1))?;
+            let more = Str::len((*top.sub(n + 1)).as_str());
+            if more >= MAX_LEN - len {
+                (*l).top = top.sub(total);
+                return Err(error::runtime(l, &["string length overflow".into()]));
+            }
+            len += more;
+            n += 1;
+        }
+        let result = build(l, top.sub(n), n, len)?;
+        Value::store(top.sub(n), Value::object(result));
+        (*l).top = top.sub(n - 1);
+        Ok(n)
+    }
+}
+
+unsafe fn build(l: *mut Thread, first: *const Value, n: usize, len: usize) -> Fallible<*mut Str> {
+    // SAFETY: `n` strings from `first`, together `len` bytes.
+    unsafe {
+        // With one operand that is not empty, that is the result.
+        if n == 2 {
+            let (a, b) = ((*first).as_str(), (*first.add(1)).as_str());
+            if Str::len(b) == 0 {
+                return Ok(a);
+            }
+            if Str::len(a) == 0 {
+                return Ok(b);
+            }
+        }
+        if len <= MAX_SHORT {
+            let mut text = [0u8; MAX_SHORT];
+            copy(first, n, text.as_mut_ptr());
+            return Ok(Str::new((*l).global, &text[..len])?);
+        }
+        let result = Str::new_long((*l).global, len)?;
+        copy(first, n, Str::data(result).cast_mut());
+        Ok(result)
+    }
+}
+
+unsafe fn copy(first: *const Value, n: usize, to: *mut u8) {
+    // SAFETY: `to` has room for all of them.
+    unsafe {
+        let mut to = to;
+        for i in 0..n {
+            let bytes = Str::bytes((*first.add(i)).as_str());
+            core::ptr::copy_nonoverlapping(bytes.as_ptr(), to, bytes.len());
+            to = to.add(bytes.len());
+        }
+    }
+}
+
+/// Concatenates the top `n >= 2` values into one, with metamethods.
+pub unsafe fn concat(l: *mut Thread, n: usize) -> Fallible<()> {
+    // SAFETY: the caller's.
+    unsafe {
+        let mut left = n;
+        while left > 1 {
+            let joined = join(l, left)?;
+            if joined > 0 {
+                left -= joined - 1;
+                continue;
+            }
+            let (a, b) = ((*l).top.sub(2), (*l).top.sub(1));
+            let handler = concat_metamethod(l, a, b)?;
+            let result = call_natively(l, handler, &[Value::load(a), Value::load(b)])?;
+            (*l).top = (*l).top.sub(1);
+            Value::store((*l).top.sub(1), result);
+            left -= 1;
+        }
+        Ok(())
+    }
+}
+
+/// The same for the instruction Concat of the running frame, whose operands' first register gets the result.
+pub unsafe fn concat_in_frame(l: *mut Thread, n: usize) -> Fallible<Flow> {
+    // SAFETY: the frame is written back; the operands are the top values.
+    unsafe {
+        let mut left = n;
+        while left > 1 {
+            let joined = join(l, left)?;
+            if joined == 0 {
+                let (a, b) = ((*l).top.sub(2), (*l).top.sub(1));
+                let handler = concat_metamethod(l, a, b)?;
+                return call_in_frame(l, handler, &[Value::load(a), Value::load(b)], 1);
+            }
+            left -= joined - 1;
+        }
+        if (*(*l).global).heap.debt > 0 {
+            (*l).top = (*(*l).ci).top;
+            gc::step(l);
+        }
+        Ok(Flow::Run)
+    }
+}
