@@ -77,3 +77,19 @@ pub const ACCEPTS_INF_AND_NAN: bool = VERSION == 501;
 pub const FLOAT_DIGITS: u32 = if VERSION >= 505 { 15 } else { 14 };
 /// `tostring` uses 17 digits for floats that [`FLOAT_DIGITS`] do not tell from their neighbours.
 pub const FLOAT_ROUND_TRIPS: bool = VERSION >= 505;
+/// Messages read "attempt to index local 'x' (a nil value)"; later "attempt to index a nil value (local 'x')".
+pub const MESSAGES_NAME_FIRST: bool = VERSION <= 502;
+/// The metafield `__name` is the type's name in messages.
+pub const HAS_TYPE_NAMES: bool = VERSION >= 503;
+/// "attempt to call" names what the calling instruction calls ("for iterator", "metamethod 'add'").
+pub const CALL_ERRORS_NAME_CALLS: bool = VERSION >= 504;
+/// Errors of a numeric `for` tell the type that was found.
+pub const FOR_ERRORS_TELL_TYPES: bool = VERSION >= 504;
+/// Debug information calls a metamethod "index", not "__index".
+pub const METAMETHODS_NAMED_BARE: bool = VERSION >= 504;
+/// Debug information knows callers other than calls: metamethods, iterators, hooks, finalizers.
+pub const NAMES_IMPLICIT_CALLS: bool = VERSION >= 502;
+/// `lua_getlocal` reaches the extra arguments of vararg functions by negative indices.
+pub const HAS_VARARG_LOCALS: bool = VERSION >= 502;
+/// Locals without a name are shown as "(temporary)", "(C temporary)" and "(vararg)", not "(*temporary)" and "(*vararg)".
+pub const TEMPORARIES_WITHOUT_STAR: bool = VERSION >= 504;

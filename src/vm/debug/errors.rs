@@ -8,6 +8,7 @@ use super::names::{called_from, variable_name};
 use crate::object::number::float_to_integer;
 use crate::object::value::types;
 use crate::object::{Fallible, Str, Table, Thread, Thrown, Value, tag};
+use crate::version::{CALL_ERRORS_NAME_CALLS, FOR_ERRORS_TELL_TYPES, HAS_TYPE_NAMES, MESSAGES_NAME_FIRST};
 use crate::vm::error::{self, Part};
 use crate::vm::meta;
 use core::ffi::CStr;
@@ -30,7 +31,17 @@ pub unsafe fn type_error(l: *mut Thread, operand: *const Value, operation: &str)
 unsafe fn raise_type_error(l: *mut Thread, value: Value, operation: &str, name: Option<Name>) -> Thrown {
     // SAFETY: the value is reachable from the stack or a prototype, the name from a prototype.
     unsafe {
-        let parts = ["attempt to ".into(), operation.into(), " a ".into(), type_name(l, value).into(), " value".into()];
+        let found = type_name(l, value);
+        if MESSAGES_NAME_FIRST && let Some(name) = name {
+            let (kind, text) = (name.kind_str(), name.bytes());
+            let what = ["attempt to ", operation, " ", kind].map(Part::from);
+            let [a, b, c, d] = what;
+            return error::runtime(
+                l,
+                &[a, b, c, d, " '".into(), text.into(), "' (a ".into(), found.into(), " value)".into()],
+            );
+        }
+        let parts = ["attempt to ".into(), operation.into(), " a ".into(), found.into(), " value".into()];
         raise_named(l, parts, name, "")
     }
 }
@@ -58,16 +69,20 @@ unsafe fn raise_named<const N: usize>(l: *mut Thread, head: [Part; N], name: Opt
 pub unsafe fn call_error(l: *mut Thread, operand: *const Value) -> Thrown {
     // SAFETY: as `type_error`.
     unsafe {
-        let name = called_from(l, (*l).ci).or_else(|| variable_name((*l).ci, operand));
+        let caller = if CALL_ERRORS_NAME_CALLS { called_from(l, (*l).ci) } else { None };
+        let name = caller.or_else(|| variable_name((*l).ci, operand));
         raise_type_error(l, Value::load(operand), "call", name)
     }
 }
 
-/// "bad 'for' <what> (number expected, got <type>)".
+/// "bad 'for' <what> (number expected, got <type>)", or "'for' <what> must be a number".
 #[cold]
 pub unsafe fn for_error(l: *mut Thread, operand: *const Value, what: &str) -> Thrown {
     // SAFETY: `operand` is readable.
     unsafe {
+        if !FOR_ERRORS_TELL_TYPES {
+            return error::runtime(l, &["'for' ".into(), what.into(), " must be a number".into()]);
+        }
         let found = type_name(l, Value::load(operand));
         let parts =
             ["bad 'for' ".into(), what.into(), " (number expected, got ".into(), found.into(), Part::Bytes(b")")];
@@ -127,7 +142,7 @@ pub unsafe fn compare_error(l: *mut Thread, a: *const Value, b: *const Value) ->
 pub unsafe fn type_name<'a>(l: *mut Thread, v: Value) -> &'a [u8] {
     // SAFETY: `v` is reachable, so its metatable and the name in it are.
     unsafe {
-        if v.tag == tag::TABLE || v.tag == tag::USERDATA {
+        if HAS_TYPE_NAMES && (v.tag == tag::TABLE || v.tag == tag::USERDATA) {
             let metatable = meta::metatable_of(l, v);
             if !metatable.is_null()
                 && let Ok(name) = custom_name(l, metatable)

@@ -5,7 +5,7 @@ use super::names::local_variable;
 use super::{current_pc, is_lua, proto_of};
 use crate::object::value::types;
 use crate::object::{CallInfo, LuaClosure, Thread, Value, tag};
-use crate::version::VERSION;
+use crate::version::{HAS_VARARG_LOCALS, TEMPORARIES_WITHOUT_STAR};
 use core::ffi::c_char;
 use core::ptr;
 
@@ -30,8 +30,8 @@ pub unsafe fn local_name(l: *mut Thread, ci: *const CallInfo, n: i32) -> Option<
             return None;
         }
         let name = match is_lua(ci) {
-            true if VERSION >= 504 => c"(temporary)",
-            false if VERSION >= 504 => c"(C temporary)",
+            true if TEMPORARIES_WITHOUT_STAR => c"(temporary)",
+            false if TEMPORARIES_WITHOUT_STAR => c"(C temporary)",
             _ => c"(*temporary)",
         };
         Some((name.as_ptr(), slot))
@@ -42,10 +42,10 @@ pub unsafe fn local_name(l: *mut Thread, ci: *const CallInfo, n: i32) -> Option<
 unsafe fn extra_argument(ci: *const CallInfo, n: i32) -> Option<(*const c_char, *mut Value)> {
     // SAFETY: a vararg function has `extra_args` values directly below its function.
     unsafe {
-        if VERSION < 502 || !is_lua(ci) || !(*proto_of(ci)).is_vararg || n.unsigned_abs() > (*ci).extra_args {
+        if !HAS_VARARG_LOCALS || !is_lua(ci) || !(*proto_of(ci)).is_vararg || n.unsigned_abs() > (*ci).extra_args {
             return None;
         }
-        let name = if VERSION >= 504 { c"(vararg)" } else { c"(*vararg)" };
+        let name = if TEMPORARIES_WITHOUT_STAR { c"(vararg)" } else { c"(*vararg)" };
         let slot = (*ci).func.sub((*ci).extra_args as usize).add(n.unsigned_abs() as usize - 1);
         Some((name.as_ptr(), slot))
     }

@@ -10,6 +10,7 @@ use crate::bytecode::{Op, Word};
 use crate::object::global::Event;
 use crate::object::thread::call_flag;
 use crate::object::{CallInfo, Instruction, LuaClosure, Proto, Str, Thread, UpVal, Value};
+use crate::version::{METAMETHODS_NAMED_BARE, NAMES_IMPLICIT_CALLS};
 use core::ffi::{CStr, c_char};
 
 const LOCAL: &CStr = c"local";
@@ -213,6 +214,7 @@ unsafe fn called_by(l: *mut Thread, p: *const Proto, pc: usize) -> Option<Name> 
         let i = *(*p).code.add(pc);
         let event = match i.op() {
             Call | TailCall => return register_name(p, pc, i.a()),
+            _ if !NAMES_IMPLICIT_CALLS => return None,
             TforCall => return Some(Name::fixed(c"for iterator", c"for iterator")),
             SelfK | SelfR | GetTabUp | GetTable | GetI | GetField => Event::Index,
             SetTabUp | SetTabUpK | SetTable | SetTableK | SetI | SetIK | SetField | SetFieldK => Event::NewIndex,
@@ -239,8 +241,8 @@ unsafe fn called_by(l: *mut Thread, p: *const Proto, pc: usize) -> Option<Name> 
             _ => return None,
         };
         let name = (*(*l).global).event_names[event as usize];
-        // Without its two underscores.
-        Some(Name { kind: METAMETHOD, text: string(name).add(2) })
+        let underscores = if METAMETHODS_NAMED_BARE { 2 } else { 0 };
+        Some(Name { kind: METAMETHOD, text: string(name).add(underscores) })
     }
 }
 
@@ -248,7 +250,9 @@ unsafe fn called_by(l: *mut Thread, p: *const Proto, pc: usize) -> Option<Name> 
 pub unsafe fn called_from(l: *mut Thread, caller: *const CallInfo) -> Option<Name> {
     // SAFETY: `caller` is a call record of `l`.
     unsafe {
-        if (*caller).flags & call_flag::HOOKED != 0 {
+        if is_lua(caller) && !NAMES_IMPLICIT_CALLS {
+            called_by(l, proto_of(caller), current_pc(caller))
+        } else if (*caller).flags & call_flag::HOOKED != 0 {
             Some(Name::fixed(c"hook", c"?"))
         } else if (*caller).flags & call_flag::FINALIZER != 0 {
             Some(Name::fixed(METAMETHOD, c"__gc"))
