@@ -6,11 +6,13 @@
 #   make bench           the benchmarks, ours and the reference side by side
 #   make demo            the examples of C hosts and modules
 #   make official SUITES=dir   the official test suites, from a directory that holds them
-#   make check-abi       compares what the library exports and what the headers say with the stock library's
+#   make check-abi       compares what the library exports and what the headers say with the stock library's, links
+#                        programs in all the ways there are
 #
 # Settings:
 #   LUA=5.4              which Lua: 5.1 5.2 5.3 5.4 5.5
-#   PREFIX=/usr/local    where it will be installed; also the root of the default module paths
+#   PREFIX=/usr/local    where it will be installed
+#   ROOT=/usr/local      the root of the default module paths, which does not follow PREFIX, as in stock Lua
 #   SONAME=...           default liblua$(LUA).so.0; other systems use liblua.so.$(LUA)
 #   MULTIARCH=...        set on Debian and its kin (found out by asking the compiler): the default module paths become
 #                        those of the system's Lua packages, so that `require` finds the modules installed there.
@@ -19,6 +21,7 @@
 
 LUA         ?= 5.4
 PREFIX      ?= /usr/local
+ROOT        ?= /usr/local
 DESTDIR     ?=
 LIBDIR      ?= $(PREFIX)/lib
 INCLUDEDIR  ?= $(PREFIX)/include
@@ -59,7 +62,7 @@ LUAC_SOURCES := $(filter-out $(LUA_SOURCES),$(wildcard programs/*.c))
 PROGRAMS    := $(DIST)/bin/lua$(LUA) $(DIST)/bin/luac$(LUA)
 SYSTEM_LIBS := -lm -ldl -lpthread
 
-export RELUA_ROOT      := $(PREFIX)/
+export RELUA_ROOT      := $(ROOT)/
 export RELUA_MULTIARCH := $(MULTIARCH)
 
 .PHONY: all lib programs install test bench demo official check-abi clean FORCE
@@ -88,10 +91,11 @@ $(SO): $(ARCHIVE) abi/lua$(LUA).map
 	ln -sf $(@F) $(@D)/$(SONAME)
 	ln -sf $(SONAME) $(@D)/liblua$(LUA).so
 
-# One object with only Lua's names visible, so that it links next to any other Rust library.
+# One object of what Lua's functions need, with only their names visible, so that it links next to any other Rust library.
 $(STATIC): $(ARCHIVE) abi/lua$(LUA).map
 	@mkdir -p $(@D)
-	$(LD) -r --whole-archive $(ARCHIVE) -o $(TARGET)/$(LUA)/liblua.o
+	sed -n 's/^ *\(lua[A-Za-z_0-9]*\);$$/-u \1/p' abi/lua$(LUA).map > $(TARGET)/$(LUA)/exports
+	$(LD) -r --gc-sections @$(TARGET)/$(LUA)/exports $(ARCHIVE) -o $(TARGET)/$(LUA)/liblua.o
 	$(OBJCOPY) --wildcard --keep-global-symbol='lua_*' --keep-global-symbol='luaL_*' \
 	  --keep-global-symbol='luaopen_*' --remove-section .llvmbc --remove-section .llvmcmd --strip-debug \
 	  $(TARGET)/$(LUA)/liblua.o
@@ -136,7 +140,7 @@ install: all
 	install -m 755 $(PROGRAMS) $(DESTDIR)$(BINDIR)/
 
 test: all
-	tests/run $(LUA)
+	tests/run
 
 bench: all
 	benches/run $(LUA)
@@ -147,8 +151,8 @@ demo: all
 official: all
 	tests/official $(LUA) $(SUITES)
 
-check-abi: lib
-	abi/check $(LUA)
+check-abi: all
+	tests/run packaging
 
 clean:
 	rm -rf $(DIST) $(TARGET)/5.1 $(TARGET)/5.2 $(TARGET)/5.3 $(TARGET)/5.4 $(TARGET)/5.5
