@@ -60,7 +60,6 @@ pub struct BlockScope<'t> {
 #[derive(Clone, Copy)]
 struct LabelScope<'t> {
     name: *mut Str,
-    active: usize,
     tree: &'t Label,
 }
 
@@ -396,7 +395,7 @@ impl<'t> Scopes<'t> {
             _ => function.active,
         };
         tree.level.set(self.level(function, active));
-        self.labels.push(LabelScope { name, active, tree })?;
+        self.labels.push(LabelScope { name, tree })?;
         self.solve_gotos(lexer, name, active, tree)
     }
 

@@ -413,6 +413,7 @@ pub struct GenericFor<'t> {
     pub hidden: Seq<'t, *mut Str>,
     pub values: Seq<'t, Operand<'t>>,
     pub value_count: u32,
+    pub values_line: u32,
     pub do_line: u32,
     /// Line of the iterator's call.
     pub line: u32,

@@ -45,24 +45,20 @@ const fn is_name_part(byte: u8) -> bool {
 }
 
 impl<'a> Lexer<'a> {
-    /// A lexer of `input`, whose first byte `first` was already read. Pushes the table of strings.
+    /// A lexer of `input`. Pushes the table of strings.
     ///
     /// # Safety
     /// `l` is live and has free stack slots; `source` is reachable.
-    pub unsafe fn new(
-        l: *mut Thread,
-        input: &'a mut Input,
-        first: Option<u8>,
-        source: *mut Str,
-    ) -> Fallible<Lexer<'a>> {
+    pub unsafe fn new(l: *mut Thread, input: &'a mut Input, source: *mut Str) -> Fallible<Lexer<'a>> {
         // SAFETY: the table is pushed before anything else is allocated.
         unsafe {
             let strings = Table::new((*l).global)?;
             push(l, Value::object(strings));
+            let current = input.byte()?;
             Ok(Lexer {
                 l,
                 input,
-                current: first,
+                current,
                 line: 1,
                 last_line: 1,
                 token: Token::None,

@@ -7,8 +7,9 @@ use crate::syntax::tree::{Block, GenericFor, Label, NumericFor, Operand, Repeat,
 use crate::version;
 use crate::vm::error::Part;
 
-/// Hidden variables of the generic `for`: iterator, state, control variable and, since 5.4, closing value.
-const HIDDEN: usize = if version::HAS_TBC { 4 } else { 3 };
+/// Hidden variables of the generic `for`: iterator, state, control variable and closing value (not used
+/// before 5.4, but the instructions leave room for it).
+const HIDDEN: usize = 4;
 
 impl<'t> Parser<'t, '_> {
     /// `WHILE cond DO block END`
@@ -112,7 +113,7 @@ impl<'t> Parser<'t, '_> {
 
     /// `NAME {',' NAME} IN explist forbody`
     fn generic_for(&mut self, first: *mut Str, scope: &'t Block<'t>, broken: &'t Label) -> Fallible<Stat<'t>> {
-        let names: [&[u8]; 4] = [b"(for generator)", b"(for state)", b"(for control)", b""];
+        let names: [&[u8]; 4] = [b"(for generator)", b"(for state)", b"(for control)", b"(for control)"];
         let hidden = self.hidden(&names[..HIDDEN])?;
         let mut variables = SeqBuilder::new();
         let mut name = first;
@@ -127,6 +128,7 @@ impl<'t> Parser<'t, '_> {
         self.expect(Token::In)?;
         let line = self.line();
         let values = self.complete_list()?;
+        let values_line = self.last_line();
         self.scopes.activate(&mut self.lexer, HIDDEN)?;
         if version::HAS_TBC {
             self.scopes.mark_to_be_closed();
@@ -141,6 +143,7 @@ impl<'t> Parser<'t, '_> {
             hidden,
             values: values.finish(),
             value_count: values.len,
+            values_line,
             do_line,
             line,
         })?))

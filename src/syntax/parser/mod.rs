@@ -30,23 +30,17 @@ struct Parser<'t, 'a> {
     env: *mut Str,
 }
 
-/// Parses the chunk in `input`, whose first byte `first` was already read, and gives its functions to `consumer`,
+/// Parses the chunk in `input` and gives its functions to `consumer`,
 /// the main function last.
 ///
 /// # Safety
 /// `l` is live and has free stack slots; `source` (the chunk's name) is reachable.
-pub unsafe fn parse(
-    l: *mut Thread,
-    input: &mut Input,
-    first: Option<u8>,
-    source: *mut Str,
-    consumer: &mut dyn Consumer,
-) -> Fallible<()> {
+pub unsafe fn parse(l: *mut Thread, input: &mut Input, source: *mut Str, consumer: &mut dyn Consumer) -> Fallible<()> {
     // SAFETY: the heap outlives the call; strings are anchored by the lexer.
     unsafe {
         let heap = &raw mut (*(*l).global).heap;
         let arena = Arena::new(heap);
-        let lexer = Lexer::new(l, input, first, source)?;
+        let lexer = Lexer::new(l, input, source)?;
         let env = (*(*l).global).env_name;
         let mut parser = Parser { lexer, arena: &arena, scopes: Scopes::new(heap), consumer, env };
         parser.main_function()

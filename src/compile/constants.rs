@@ -1,0 +1,99 @@
+//! The constants of a function, each once.
+
+use crate::bytecode::isa::MAX_S;
+use crate::memory::{Heap, List, OutOfMemory};
+use crate::object::{Fallible, Thread, Value, tag};
+use crate::vm::error::{self, Part};
+
+/// While there are no more than this many constants they are searched one by one.
+const FEW: usize = 8;
+
+/// A set of constants in order of their first use. Equal means the same variant and the same bits; the lexer makes
+/// strings unique.
+pub struct Constants {
+    values: List<Value>,
+    /// Open-addressed table of indices plus one into `values`; its length is a power of two, or 0 while there are few.
+    places: List<u32>,
+}
+
+fn same(a: &Value, b: &Value) -> bool {
+    a.tag == b.tag && a.payload == b.payload
+}
+
+fn hash(value: &Value) -> usize {
+    let mixed = (value.payload ^ (value.tag as u64) << 56).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    (mixed >> 32) as usize
+}
+
+impl Constants {
+    /// # Safety
+    /// `heap` outlives the value.
+    pub unsafe fn new(heap: *mut Heap) -> Constants {
+        // SAFETY: the caller's.
+        unsafe { Constants { values: List::new(heap), places: List::new(heap) } }
+    }
+
+    /// The index of `value`, added if it is new.
+    pub fn add(&mut self, l: *mut Thread, value: Value) -> Fallible<u32> {
+        // The payload of nil and booleans has no meaning.
+        let plain = matches!(value.tag, tag::NIL | tag::FALSE | tag::TRUE);
+        let value = if plain { Value { payload: 0, tag: value.tag } } else { value };
+        if self.places.is_empty() {
+            if let Some(index) = self.values.iter().position(|known| same(known, &value)) {
+                return Ok(index as u32);
+            }
+        } else {
+            let mask = self.places.len() - 1;
+            let mut place = hash(&value) & mask;
+            while let Some(index) = self.places.get(place).and_then(|&n| n.checked_sub(1)) {
+                if self.values.get(index as usize).is_some_and(|known| same(known, &value)) {
+                    return Ok(index);
+                }
+                place = (place + 1) & mask;
+            }
+        }
+        if self.values.len() >= MAX_S as usize {
+            let limit = Part::Int(MAX_S as i64);
+            let parts = [Part::Bytes(b"too many constants (limit is "), limit, Part::Bytes(b")")];
+            // SAFETY: the thread is live.
+            return Err(unsafe { error::runtime(l, &parts) });
+        }
+        let index = self.values.len() as u32;
+        self.values.push(value)?;
+        if self.values.len() > FEW {
+            self.index_last()?;
+        }
+        Ok(index)
+    }
+
+    /// Enters the last value into the table, enlarging that when it is half full.
+    fn index_last(&mut self) -> Result<(), OutOfMemory> {
+        let len = self.values.len();
+        let mut first = len - 1;
+        if len * 2 > self.places.len() {
+            let size = (len * 4).next_power_of_two();
+            self.places.clear();
+            self.places.reserve(size)?;
+            for _ in 0..size {
+                self.places.push(0)?;
+            }
+            first = 0;
+        }
+        let mask = self.places.len() - 1;
+        for (index, value) in self.values.iter().enumerate().skip(first) {
+            let mut place = hash(value) & mask;
+            while self.places.get(place).is_some_and(|&n| n != 0) {
+                place = (place + 1) & mask;
+            }
+            if let Some(free) = self.places.get_mut(place) {
+                *free = index as u32 + 1;
+            }
+        }
+        Ok(())
+    }
+
+    /// Gives the values away.
+    pub fn into_raw(self) -> Result<(*mut Value, usize), OutOfMemory> {
+        self.values.into_raw()
+    }
+}

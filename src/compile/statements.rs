@@ -1,0 +1,123 @@
+//! Blocks and statements but for loops and assignments.
+
+use super::generator::Generator;
+use super::jumps::JumpList;
+use crate::bytecode::isa::{Op, Word, abc};
+use crate::object::Fallible;
+use crate::syntax::tree::{Block, Branch, Expr, Goto, If, Return, Seq, Stat};
+
+impl Generator {
+    pub fn statements(&mut self, list: Seq<Stat>) -> Fallible<()> {
+        for stat in list.iter() {
+            self.statement(stat)?;
+            // Temporaries live within a statement.
+            self.free = self.active;
+        }
+        Ok(())
+    }
+
+    fn statement(&mut self, stat: &Stat) -> Fallible<()> {
+        match stat {
+            Stat::Call(suffixed) => self.push_open(&Expr::Suffixed(suffixed), Some(0)),
+            Stat::Local(local) => self.local_statement(local),
+            Stat::LocalFunction(local) => self.local_function(local),
+            Stat::Assign(assign) => self.assign(assign),
+            Stat::Function(function) => self.function_statement(function),
+            Stat::Do(block) => self.block(block),
+            Stat::While(stat) => self.while_loop(stat),
+            Stat::Repeat(stat) => self.repeat_loop(stat),
+            Stat::If(stat) => self.if_statement(stat),
+            Stat::NumericFor(stat) => self.numeric_for(stat),
+            Stat::GenericFor(stat) => self.generic_for(stat),
+            Stat::Return(stat) => self.return_statement(stat),
+            Stat::Goto(goto) => self.goto(goto),
+            Stat::Label(label) => self.place_label(label).map(drop),
+        }
+    }
+
+    pub fn block(&mut self, block: &Block) -> Fallible<()> {
+        self.enter_block(block)?;
+        self.statements(block.body.get())?;
+        self.leave_block(block, false)
+    }
+
+    fn if_statement(&mut self, stat: &If) -> Fallible<()> {
+        let mut ends = JumpList::EMPTY;
+        let mut branches = stat.branches.iter();
+        while let Some(branch) = branches.next() {
+            let more = !branches.at_end() || stat.otherwise.is_some();
+            self.conditional_block(branch, more, &mut ends)?;
+        }
+        if let Some(block) = stat.otherwise {
+            self.block(block)?;
+        }
+        self.land_here(ends, 0)
+    }
+
+    /// A condition and its block, with a jump to the `ends` if `more` follows.
+    fn conditional_block(&mut self, branch: &Branch, more: bool, ends: &mut JumpList) -> Fallible<()> {
+        let condition = &branch.condition;
+        let line = condition.line;
+        if let Some(goto) = branch.only_break {
+            if let Some(label) = goto.label.get() {
+                let mut list = JumpList(label.waiting.get());
+                self.branch(&condition.expr, true, &mut list, line, line)?;
+                label.waiting.set(list.0);
+            }
+            return Ok(());
+        }
+        let mut otherwise = JumpList::EMPTY;
+        self.branch(&condition.expr, false, &mut otherwise, line, line)?;
+        self.block(branch.body)?;
+        if more {
+            self.jump(ends, branch.line)?;
+        }
+        self.land_here(otherwise, line)
+    }
+
+    /// Jumps forward close at their label what they leave; jumps back do so before.
+    fn goto(&mut self, goto: &Goto) -> Fallible<()> {
+        let Some(label) = goto.label.get() else { return Ok(()) };
+        if label.position.get().is_some() {
+            let level = label.level.get();
+            let leaves = |block: &super::generator::OpenBlock| block.needs_close;
+            let inside = self.blocks.iter().rev().scan(true, |go_on, block| {
+                let taken = *go_on;
+                // The block that the level lies in is the last one that can lose variables.
+                *go_on = block.base > level;
+                taken.then_some(block)
+            });
+            if self.active > level as u32 && inside.into_iter().any(leaves) {
+                self.emit(abc(Op::Close, level as u32, 0, 0), goto.line)?;
+            }
+        }
+        self.jump_to_label(label, goto.line)
+    }
+
+    fn return_statement(&mut self, stat: &Return) -> Fallible<()> {
+        let first = self.free;
+        let line = stat.line;
+        match (stat.count, stat.values.split_first()) {
+            (1, Some((value, _))) => match value.expr {
+                Expr::Suffixed(suffixed) if stat.tail_call => {
+                    let call = self.call(suffixed)?;
+                    let close = self.needs_close as u32;
+                    self.patch(call, |word| abc(Op::TailCall, word.a(), word.b(), close));
+                    self.emit_return(first, None, line)
+                }
+                expr if super::expressions::is_open(&expr) => {
+                    self.push_open(&expr, None)?;
+                    self.emit_return(first, None, line)
+                }
+                expr => {
+                    let register = self.any(&expr, value.line)?;
+                    self.emit_return(register, 1, line)
+                }
+            },
+            (count, _) => {
+                let open = self.push_list(stat.values)?;
+                self.emit_return(first, if open { None } else { Some(count) }, line)
+            }
+        }
+    }
+}

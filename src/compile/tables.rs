@@ -1,0 +1,68 @@
+//! Table constructors (manual §3.4.9).
+
+use super::expressions::is_open;
+use super::generator::Generator;
+use crate::bytecode::isa::{self, Op, abc};
+use crate::object::Fallible;
+use crate::syntax::tree::{Constructor, Field};
+
+/// Positional fields are stored in groups of this many.
+const GROUP: u32 = 50;
+
+impl Generator {
+    /// Makes a table in the next register and takes that.
+    pub fn table(&mut self, constructor: &Constructor) -> Fallible<()> {
+        let table = self.free;
+        let hash = match constructor.records {
+            0 => 0,
+            n => n.next_power_of_two().trailing_zeros() + 1,
+        };
+        self.reserve(1, constructor.line)?;
+        self.emit(abc(Op::NewTable, table, hash, 0), constructor.line)?;
+        let size = self.emit(isa::s(Op::Extra, 0), constructor.line)?;
+        let (mut stored, mut waiting, mut open) = (0u32, 0u32, false);
+        let mut fields = constructor.fields.iter();
+        while let Some(field) = fields.next() {
+            match field {
+                Field::Item(item) if fields.at_end() && is_open(&item.expr) => {
+                    self.push_open(&item.expr, None)?;
+                    open = true;
+                }
+                Field::Item(item) => {
+                    self.push(&item.expr, item.line)?;
+                    waiting += 1;
+                    if waiting == GROUP && !fields.at_end() {
+                        self.set_list(table, waiting, stored, item.line)?;
+                        stored += waiting;
+                        waiting = 0;
+                    }
+                }
+                Field::Record { key, constant_line, value } => {
+                    let mark = self.free;
+                    let place = self.record_place(table, key, *constant_line)?;
+                    self.store(place, value)?;
+                    self.free = mark;
+                }
+            }
+        }
+        if open {
+            self.set_list(table, 0, stored, constructor.end_line)?;
+        } else if waiting > 0 {
+            self.set_list(table, waiting, stored, constructor.end_line)?;
+        }
+        let items = (stored + waiting).min(isa::MAX_S);
+        self.patch(size, |_| isa::s(Op::Extra, items));
+        Ok(())
+    }
+
+    /// Stores the `count` values above the table (0: all up to the top) behind the `stored` first ones.
+    fn set_list(&mut self, table: u32, count: u32, stored: u32, line: u32) -> Fallible<()> {
+        if stored > isa::MAX_S {
+            return Err(self.error(b"constructor too long", line));
+        }
+        self.emit(abc(Op::SetList, table, count, 0), line)?;
+        self.emit(isa::s(Op::Extra, stored), line)?;
+        self.free = table + 1;
+        Ok(())
+    }
+}
