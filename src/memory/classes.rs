@@ -67,6 +67,7 @@ pub unsafe fn destroy(ud: *mut c_void) {
 ///
 /// # Safety
 /// As `lua_Alloc`; `ud` comes from [`create`].
+#[inline(never)] // Its address identifies it (`Heap::new`).
 pub unsafe extern "C-unwind" fn allocate(ud: *mut c_void, ptr: *mut c_void, old: usize, new: usize) -> *mut c_void {
     // SAFETY: the old size of a block that does not exist is a type code.
     unsafe { resize(ud.cast(), ptr.cast(), if ptr.is_null() { 0 } else { old }, new).cast() }
@@ -76,6 +77,7 @@ pub unsafe extern "C-unwind" fn allocate(ud: *mut c_void, ptr: *mut c_void, old:
 ///
 /// # Safety
 /// As `lua_Alloc`.
+#[inline(never)] // As `allocate`.
 pub unsafe extern "C-unwind" fn plain(_: *mut c_void, ptr: *mut c_void, _: usize, new: usize) -> *mut c_void {
     // SAFETY: the caller's; `free` accepts null.
     unsafe {
@@ -192,7 +194,7 @@ unsafe fn resize_large(this: *mut Classes, block: *mut u8, old: usize, new: usiz
 /// `this` is live.
 pub unsafe fn owns(this: *const Classes, block: *const u8) -> bool {
     // SAFETY: the caller's.
-    unsafe { (&(*this).chunks).find(block).is_some() }
+    unsafe { (*this).chunks.find(block).is_some() }
 }
 
 /// A block of a class whose list is empty; puts some more on the list.

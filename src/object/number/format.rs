@@ -78,53 +78,47 @@ const TENS: [u128; 23] = {
 /// them. Exact, ties rounded to even; `None` when `f` is out of the range this computes in.
 #[inline]
 fn significant(f: f64, precision: u32) -> Option<(u64, i32)> {
-    if !(1e-5..1e15).contains(&f) {
+    if !(1e-9..1e36).contains(&f) {
         return None;
     }
     let bits = f.to_bits();
     let mantissa = (bits & ((1 << 52) - 1)) | 1 << 52;
     let binary = (bits >> 52) as i32 - 1075;
-    // A guess of the decimal exponent from the binary one, at most one too low.
+    // The exponent of the power of two below `f`, which is that of `f` or one less. 1233/4096 is log10(2).
     let mut exponent = ((binary + 52) * 1233) >> 12;
-    if exponent < 22 && f >= power_of_ten(exponent + 1) {
+    if (0..22).contains(&exponent) && f >= TENS[exponent as usize + 1] as f64 {
         exponent += 1;
     }
     loop {
-        let scale = precision as i32 - 1 - exponent;
-        let digits = scaled(mantissa, binary, scale)?;
+        let digits = scaled(mantissa, binary, precision as i32 - 1 - exponent)?;
         if (digits as u128) < TENS[precision as usize] {
             return Some((digits, exponent));
         }
-        // Rounded up to the next power of ten.
+        // The exponent was one too low, or the digits were rounded up to the next power of ten.
         exponent += 1;
     }
 }
 
-/// `10^n` as a float, exact when not negative.
-fn power_of_ten(n: i32) -> f64 {
-    const SMALL: [f64; 6] = [1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 1.0];
-    match n {
-        0..=22 => TENS[n as usize] as f64,
-        -5..=-1 => SMALL[(n + 5) as usize],
-        _ => 0.0,
-    }
-}
-
-/// `mantissa * 2^binary * 10^decimal`, rounded to an integer, ties to even.
+/// `mantissa * 2^binary * 10^decimal`, rounded to an integer, ties to even. `None` when that takes more than 128
+/// bits.
 #[inline]
 fn scaled(mantissa: u64, binary: i32, decimal: i32) -> Option<u64> {
-    let ten = *TENS.get(usize::try_from(decimal).ok()?)?;
-    let product = mantissa as u128 * ten;
-    if binary >= 0 {
-        return None;
-    }
-    let shift = binary.unsigned_abs();
-    if shift > 127 {
-        return None;
-    }
-    let whole = (product >> shift) as u64;
-    let below = product & ((1 << shift) - 1);
-    let half = 1u128 << (shift - 1);
+    let ten = *TENS.get(decimal.unsigned_abs() as usize)?;
+    let mantissa = mantissa as u128;
+    let (whole, below, half) = if decimal >= 0 && binary < 0 {
+        let shift = binary.unsigned_abs();
+        if shift > 127 {
+            return None;
+        }
+        let product = mantissa * ten;
+        ((product >> shift) as u64, product & ((1 << shift) - 1), 1 << (shift - 1))
+    } else {
+        if !(-52..=74).contains(&binary) || decimal > 0 {
+            return None;
+        }
+        let (over, under) = (mantissa << binary.max(0), ten << (-binary).max(0));
+        ((over / under) as u64, (over % under) * 2, under)
+    };
     Some(whole + (below > half || (below == half && whole & 1 == 1)) as u64)
 }
 
