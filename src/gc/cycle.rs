@@ -103,6 +103,8 @@ pub unsafe fn step(l: *mut Thread) {
         let g = (*l).global;
         if (*g).stopped != 0 {
             (*g).heap.set_debt(STOPPED_DEBT);
+        } else if cfg!(feature = "gc-stress") {
+            full(l, false);
         } else if generational::is_declared(g) {
             generational::step(l);
         } else {

@@ -127,27 +127,23 @@ unsafe fn emergency(heap: *mut Heap) {
     }
 }
 
+/// Whether a step is due (with the feature `gc-stress`: always).
+///
+/// # Safety
+/// `g` is live.
+#[inline(always)]
+pub unsafe fn is_due(g: *const Global) -> bool {
+    // SAFETY: the caller's.
+    unsafe { cfg!(feature = "gc-stress") || (*g).heap.debt > 0 }
+}
+
 /// Runs a step when one is due. Call after creating objects, with everything live below `top`.
 #[inline(always)]
 pub unsafe fn check(l: *mut Thread) {
     // SAFETY: `l` is live.
     unsafe {
-        if cfg!(feature = "gc-stress") {
-            stress(l);
-        } else if (*(*l).global).heap.debt > 0 {
+        if is_due((*l).global) {
             step(l);
-        }
-    }
-}
-
-/// Collects everything at every opportunity, to find objects that are not reachable when they should be.
-#[cold]
-#[inline(never)]
-unsafe fn stress(l: *mut Thread) {
-    // SAFETY: `l` is live.
-    unsafe {
-        if (*(*l).global).stopped == 0 {
-            full(l, false);
         }
     }
 }

@@ -204,7 +204,9 @@ pub unsafe fn explicit_step(l: *mut Thread, kilobytes: i32) -> bool {
         } else {
             let debt = (kilobytes as isize * 1024).saturating_add((*g).heap.debt);
             (*g).heap.set_debt(debt);
-            super::check(l);
+            if debt > 0 {
+                cycle::step(l);
+            }
             debt > 0
         };
         (*g).stopped = before;

@@ -370,7 +370,7 @@ unsafe fn new_table_in_frame(l: *mut Thread, to: *mut Value, array: u32, hash: u
                 return Err(crate::vm::error::table_error(l, e));
             }
         }
-        if (*g).heap.debt > 0 {
+        if gc::is_due(g) {
             gc::step(l);
             return Ok(true);
         }
