@@ -130,7 +130,7 @@ pub unsafe fn concat_in_frame(l: *mut Thread, n: usize) -> Fallible<Flow> {
             }
             left -= joined - 1;
         }
-        if (*(*l).global).heap.debt > 0 {
+        if gc::is_due((*l).global) {
             (*l).top = (*(*l).ci).top;
             gc::step(l);
         }
