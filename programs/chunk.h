@@ -12,6 +12,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include <lua.h>
+
 /* The unread rest of a chunk. */
 struct cursor {
     const unsigned char *at, *end;
@@ -46,7 +48,17 @@ struct function {
 };
 
 /* Length of the header, up to the byte that counts the upvalues of the main function. */
+#if LUA_VERSION_NUM == 501
+#define CHUNK_HEADER (4 + 2 + 6 + 12)
+#elif LUA_VERSION_NUM == 502
+#define CHUNK_HEADER (4 + 2 + 6 + 6 + 12)
+#elif LUA_VERSION_NUM == 503
+#define CHUNK_HEADER (4 + 2 + 6 + 5 + 8 + 8 + 12)
+#elif LUA_VERSION_NUM == 504
 #define CHUNK_HEADER (4 + 2 + 6 + 3 + 8 + 8 + 12)
+#else
+#define CHUNK_HEADER (4 + 2 + 6 + 4 + 4 + 4 + 8 + 8 + 12)
+#endif
 
 static inline const unsigned char *take(struct cursor *c, size_t size) {
     const unsigned char *bytes = c->at;

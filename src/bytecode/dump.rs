@@ -97,13 +97,8 @@ impl Dump<'_> {
     }
 
     fn header(&mut self) -> Fallible<()> {
-        self.bytes(format::SIGNATURE)?;
-        self.bytes(&[format::VERSION_BYTE, format::FORMAT])?;
-        self.bytes(format::DATA)?;
-        self.bytes(&[size_of::<u32>() as u8, size_of::<i64>() as u8, size_of::<f64>() as u8])?;
-        self.bytes(&format::INTEGER.to_ne_bytes())?;
-        self.bytes(&format::NUMBER.to_ne_bytes())?;
-        self.bytes(format::INSTRUCTION_SET)
+        self.byte(format::FIRST)?;
+        format::HEADER.iter().try_for_each(|(bytes, _)| self.bytes(bytes))
     }
 
     /// `parent_source`: the source of the enclosing function, not to be repeated.

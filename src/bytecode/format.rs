@@ -21,25 +21,116 @@
 //! bit 7 set. A string is its length plus one and its bytes; 0 says that there is none. Words and numbers have
 //! the byte order of the machine, which the header reveals.
 //!
-//! The header is PUC Lua's, so that what inspects it finds what it knows, and is followed by
-//! [`INSTRUCTION_SET`]: a PUC loader takes these bytes for a length beyond all bounds and says so, and no PUC
-//! compiler writes them.
+//! The header is that of PUC Lua of the same version, so that what inspects it finds what it knows, and is followed
+//! by [`INSTRUCTION_SET`]: a PUC loader (from 5.4 on) takes these bytes for a length beyond all bounds and says so, and
+//! no PUC compiler writes them.
 
 use crate::version::VERSION;
 
-/// `LUA_SIGNATURE`
-pub const SIGNATURE: &[u8; 4] = b"\x1bLua";
-/// `LUAC_VERSION`: major and minor version as two digits.
-pub const VERSION_BYTE: u8 = ((VERSION / 100) * 16 + VERSION % 100) as u8;
-/// `LUAC_FORMAT`
-pub const FORMAT: u8 = 0;
-/// `LUAC_DATA`: bytes that conversions of line ends and character sets damage.
-pub const DATA: &[u8; 6] = b"\x19\x93\r\n\x1a\n";
-/// `LUAC_INT` and `LUAC_NUM`: reveal another representation of numbers.
-pub const INTEGER: i64 = 0x5678;
-pub const NUMBER: f64 = 370.5;
+/// The first byte of a chunk.
+pub const FIRST: u8 = 0x1b;
+
+/// A part of the header and what is wrong with a chunk that has something else there.
+pub type Field = (&'static [u8], &'static str);
+
+/// The header behind its first byte: signature, version, format, bytes that conversions of texts damage,
+/// sizes of types, and numbers that reveal another representation.
+pub const HEADER: &[Field] = match VERSION {
+    501 => &[
+        (b"Lua", "bad header"),
+        (&[0x51, 0], "bad header"),
+        (&[LITTLE_ENDIAN, INT, SIZE, INSTRUCTION, NUMBER, 0], "bad header"),
+        (INSTRUCTION_SET, "bad header"),
+    ],
+    502 => &[
+        (b"Lua", "not a"),
+        (&[0x52], "version mismatch in"),
+        (&[0, LITTLE_ENDIAN, INT, SIZE, INSTRUCTION, NUMBER, 0], "incompatible"),
+        (DATA, "corrupted"),
+        (INSTRUCTION_SET, "incompatible"),
+    ],
+    503 => &[
+        (b"Lua", "not a"),
+        (&[0x53], "version mismatch in"),
+        (&[0], "format mismatch in"),
+        (DATA, "corrupted"),
+        (&[INT], "int size mismatch in"),
+        (&[SIZE], "size_t size mismatch in"),
+        (&[INSTRUCTION], "Instruction size mismatch in"),
+        (&[INTEGER], "lua_Integer size mismatch in"),
+        (&[NUMBER], "lua_Number size mismatch in"),
+        (&0x5678i64.to_ne_bytes(), "endianness mismatch in"),
+        (&370.5f64.to_ne_bytes(), "float format mismatch in"),
+        (INSTRUCTION_SET, "format mismatch in"),
+    ],
+    505 => &[
+        (b"Lua", "not a binary chunk"),
+        (&[0x55], "version mismatch"),
+        (&[0], "format mismatch"),
+        (DATA, "corrupted chunk"),
+        (&[INT], "int size mismatch"),
+        (&(-0x5678i32).to_ne_bytes(), "int format mismatch"),
+        (&[INSTRUCTION], "instruction size mismatch"),
+        (&0x1234_5678u32.to_ne_bytes(), "instruction format mismatch"),
+        (&[INTEGER], "Lua integer size mismatch"),
+        (&(-0x5678i64).to_ne_bytes(), "Lua integer format mismatch"),
+        (&[NUMBER], "Lua number size mismatch"),
+        (&(-370.5f64).to_ne_bytes(), "Lua number format mismatch"),
+        (INSTRUCTION_SET, "format mismatch"),
+    ],
+    _ => &[
+        (b"Lua", "not a binary chunk"),
+        (&[0x54], "version mismatch"),
+        (&[0], "format mismatch"),
+        (DATA, "corrupted chunk"),
+        (&[INSTRUCTION], "Instruction size mismatch"),
+        (&[INTEGER], "lua_Integer size mismatch"),
+        (&[NUMBER], "lua_Number size mismatch"),
+        (&0x5678i64.to_ne_bytes(), "integer format mismatch"),
+        (&370.5f64.to_ne_bytes(), "float format mismatch"),
+        (INSTRUCTION_SET, "format mismatch"),
+    ],
+};
+
+const DATA: &[u8] = b"\x19\x93\r\n\x1a\n";
+const LITTLE_ENDIAN: u8 = cfg!(target_endian = "little") as u8;
+const INT: u8 = size_of::<core::ffi::c_int>() as u8;
+const SIZE: u8 = size_of::<usize>() as u8;
+const INSTRUCTION: u8 = size_of::<u32>() as u8;
+const INTEGER: u8 = size_of::<i64>() as u8;
+const NUMBER: u8 = size_of::<f64>() as u8;
+
 /// Which instruction set the code is of: this library's. The last byte counts its revisions.
-pub const INSTRUCTION_SET: &[u8; 12] = b"\xff\x7f\x7f\x7f\x7f\x7f\x7f\x7f\x7f\x7f\x7f\x01";
+const INSTRUCTION_SET: &[u8] = b"\xff\x7f\x7f\x7f\x7f\x7f\x7f\x7f\x7f\x7f\x7f\x01";
+
+/// How messages about a bad chunk begin (behind the chunk's name) and end.
+pub const MESSAGE: (&str, &str) = match VERSION {
+    501 => (": ", " in precompiled chunk"),
+    502 | 503 => (": ", " precompiled chunk"),
+    _ => (": bad binary format (", ")"),
+};
+
+/// What is wrong with a chunk, between the two parts of [`MESSAGE`].
+pub mod trouble {
+    use super::VERSION;
+
+    const fn by_version(v501: &'static str, v503: &'static str, v505: &'static str) -> &'static str {
+        match VERSION {
+            501 => v501,
+            502 | 503 => v503,
+            _ => v505,
+        }
+    }
+
+    pub const TRUNCATED: &str = by_version("unexpected end", "truncated", "truncated chunk");
+    pub const OVERFLOW: &str = by_version("bad integer", "integer overflow in", "integer overflow");
+    pub const CONSTANT: &str = by_version("bad constant", "bad constant in", "invalid constant");
+    pub const STRING: &str = by_version("bad constant", "bad constant in", "bad format for constant string");
+    pub const CODE: &str = by_version("bad code", "bad code in", "invalid code");
+    pub const UPVALUES: &str = by_version("bad code", "bad code in", "invalid upvalues");
+    pub const DEPTH: &str =
+        by_version("code too deep", "functions nested too deeply in", "functions nested too deeply");
+}
 
 /// What precedes a constant.
 pub mod constant {

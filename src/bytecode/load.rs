@@ -7,12 +7,12 @@
 //! Prototypes are visible to the collector while they are filled in (the reader may run Lua code), so
 //! their arrays are at all times as long as their counts say, with valid elements.
 
-use super::format::{self, constant};
+use super::format::{self, constant, trouble};
 use super::verify::verify;
 use crate::gc;
 use crate::memory::{Heap, List};
 use crate::object::{
-    AbsLine, Fallible, GcHeader, Instruction, LocalVar, LuaClosure, Proto, Str, Thread, Thrown, UpvalueDesc, Value,
+    AbsLine, Fallible, GcHeader, LocalVar, LuaClosure, Proto, Str, Thread, Thrown, UpvalueDesc, Value,
 };
 use crate::vm::error::{self, Part};
 use crate::vm::input::Input;
@@ -42,7 +42,7 @@ pub unsafe fn load(l: *mut Thread, input: &mut Input, name: *mut Str) -> Fallibl
         gc::barrier_object((*l).global, closure.cast(), p.cast());
         let max_stack = s.function(p, ptr::null_mut(), 0)?;
         if (*p).upvalue_count != upvalues {
-            return Err(s.error("wrong number of upvalues"));
+            return Err(s.error(trouble::UPVALUES));
         }
         (*p).max_stack = max_stack;
         Ok(closure)
@@ -69,7 +69,8 @@ struct Load<'a> {
 impl Load<'_> {
     #[cold]
     fn error(&self, why: &str) -> Thrown {
-        let parts = [self.name.into(), ": bad binary format (".into(), why.into(), Part::Bytes(b")")];
+        let (begin, end) = format::MESSAGE;
+        let parts: [Part; 4] = [self.name.into(), begin.into(), why.into(), end.into()];
         // SAFETY: `l` is live.
         unsafe { error::syntax(self.l, &parts) }
     }
@@ -84,12 +85,12 @@ impl Load<'_> {
     fn byte(&mut self) -> Fallible<u8> {
         match self.input.byte()? {
             Some(b) => Ok(b),
-            None => Err(self.error("truncated chunk")),
+            None => Err(self.error(trouble::TRUNCATED)),
         }
     }
 
     fn bytes(&mut self, to: &mut [u8]) -> Fallible<()> {
-        if self.input.read(to)? { Ok(()) } else { Err(self.error("truncated chunk")) }
+        if self.input.read(to)? { Ok(()) } else { Err(self.error(trouble::TRUNCATED)) }
     }
 
     fn eight(&mut self) -> Fallible<[u8; 8]> {
@@ -104,7 +105,7 @@ impl Load<'_> {
         loop {
             let b = self.byte()?;
             if n >= limit >> 7 {
-                return Err(self.error("integer overflow"));
+                return Err(self.error(trouble::OVERFLOW));
             }
             n = n << 7 | (b & 0x7f) as usize;
             if b & 0x80 != 0 {
@@ -141,37 +142,24 @@ impl Load<'_> {
 
     // ---- the chunk
 
-    /// The header, but for its first byte.
     fn header(&mut self) -> Fallible<()> {
         self.byte()?;
-        self.literal(&format::SIGNATURE[1..], "not a binary chunk")?;
-        self.literal(&[format::VERSION_BYTE], "version mismatch")?;
-        self.literal(&[format::FORMAT], "format mismatch")?;
-        self.literal(format::DATA, "corrupted chunk")?;
-        self.literal(&[size_of::<Instruction>() as u8], "Instruction size mismatch")?;
-        self.literal(&[size_of::<i64>() as u8], "lua_Integer size mismatch")?;
-        self.literal(&[size_of::<f64>() as u8], "lua_Number size mismatch")?;
-        self.literal(&format::INTEGER.to_ne_bytes(), "integer format mismatch")?;
-        self.literal(&format::NUMBER.to_ne_bytes(), "float format mismatch")?;
-        // Byte by byte: a stock chunk may be shorter than this.
-        for b in format::INSTRUCTION_SET {
-            self.literal(&[*b], "format mismatch")?;
+        for (expected, otherwise) in format::HEADER {
+            // Byte by byte: what is wrong with a chunk of another kind is not its length.
+            for byte in *expected {
+                if self.byte()? != *byte {
+                    return Err(self.error(otherwise));
+                }
+            }
         }
         Ok(())
-    }
-
-    fn literal(&mut self, expected: &[u8], otherwise: &str) -> Fallible<()> {
-        let mut bytes = [0; 8];
-        let found = &mut bytes[..expected.len()];
-        self.bytes(found)?;
-        if found == expected { Ok(()) } else { Err(self.error(otherwise)) }
     }
 
     /// Reads a function into `p`, except for the number of its registers, which is returned: storing it declares the
     /// function complete.
     unsafe fn function(&mut self, p: *mut Proto, parent_source: *mut Str, depth: u32) -> Fallible<u8> {
         if depth == MAX_DEPTH {
-            return Err(self.error("functions nested too deeply"));
+            return Err(self.error(trouble::DEPTH));
         }
         // SAFETY: `p` is reachable.
         unsafe {
@@ -199,7 +187,7 @@ impl Load<'_> {
                 (*inner).max_stack = self.function(inner, (*p).source, depth + 1)?;
             }
             self.debug(p)?;
-            if verify(p, max_stack) { Ok(max_stack) } else { Err(self.error("invalid code")) }
+            if verify(p, max_stack) { Ok(max_stack) } else { Err(self.error(trouble::CODE)) }
         }
     }
 
@@ -242,11 +230,11 @@ impl Load<'_> {
                     constant::STRING => {
                         let s = self.string(p)?;
                         if s.is_null() {
-                            return Err(self.error("bad format for constant string"));
+                            return Err(self.error(trouble::STRING));
                         }
                         Value::object(s)
                     }
-                    _ => return Err(self.error("invalid constant")),
+                    _ => return Err(self.error(trouble::CONSTANT)),
                 };
                 Value::store((*p).constants.add(n as usize), value);
             }
@@ -259,7 +247,7 @@ impl Load<'_> {
         unsafe {
             let count = self.count()?;
             if count > u8::MAX as u32 {
-                return Err(self.error("too many upvalues"));
+                return Err(self.error(trouble::UPVALUES));
             }
             let mut list = List::<UpvalueDesc>::new(self.heap());
             for _ in 0..count {
