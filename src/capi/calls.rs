@@ -4,20 +4,10 @@
 //! and the VM goes on with the continuation that the call record names.
 
 use super::{give, raising};
-use crate::object::thread::{KFunction, STATUS_OK, call_flag};
-use crate::object::{Fallible, Thread};
-use crate::vm::{State, call, lifecycle};
-use core::ffi::{c_int, c_void};
-use core::ptr;
-
-/// Notes where the running C function goes on after a yield.
-unsafe fn set_continuation(l: *mut Thread, context: isize, k: Option<KFunction>) {
-    // SAFETY: `ci` is the C function's record.
-    unsafe {
-        (*(*l).ci).continuation = k.map_or(ptr::null(), |k| k as *const c_void);
-        (*(*l).ci).context = context;
-    }
-}
+use crate::object::thread::{KFunction, STATUS_OK};
+use crate::object::{Thread, Thrown};
+use crate::vm::{State, call, coroutine};
+use core::ffi::c_int;
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C-unwind" fn lua_callk(
@@ -30,11 +20,7 @@ pub unsafe extern "C-unwind" fn lua_callk(
     // SAFETY: `raising` is called directly.
     unsafe {
         raising(l, |state| {
-            if k.is_none() || !state.is_yieldable() {
-                return state.call(args, results);
-            }
-            set_continuation(l, context, k);
-            call::call(l, state.callee(args), results, true)?;
+            call::call_k(l, state.callee(args), results, k, context)?;
             state.adopt_results(results);
             Ok(())
         })
@@ -53,36 +39,15 @@ pub unsafe extern "C-unwind" fn lua_pcallk(
     // SAFETY: `raising` is called directly.
     unsafe {
         raising(l, |state| {
-            if k.is_none() || !state.is_yieldable() {
-                return Ok(state.pcall(args, results, handler).map_or_else(|thrown| thrown as c_int, |()| 0));
+            let handler = state.handler_offset(handler);
+            let outcome = call::pcall_k(l, state.callee(args), results, handler, k, context);
+            state.adopt_results(results);
+            match outcome {
+                Ok(()) => Ok(STATUS_OK as c_int),
+                Err(Thrown::Yield) => Err(Thrown::Yield),
+                Err(thrown) => Ok(thrown as c_int),
             }
-            set_continuation(l, context, k);
-            protected_with_continuation(state, args, results, handler)
         })
-    }
-}
-
-/// Errors and yields in the called function leave the C function; its record tells the VM how to recover.
-unsafe fn protected_with_continuation(state: State, args: i32, results: i32, handler: i32) -> Fallible<c_int> {
-    // SAFETY: the record is looked up again after the call, as records may move.
-    unsafe {
-        let l = state.0;
-        let function = state.callee(args);
-        let ci = (*l).ci;
-        (*ci).u2[0] = function.byte_offset_from((*l).stack) as u32;
-        (*ci).old_handler = (*l).error_handler;
-        (*ci).flags &= !call_flag::ALLOW_HOOK;
-        if (*l).allow_hook {
-            (*ci).flags |= call_flag::ALLOW_HOOK;
-        }
-        (*ci).flags |= call_flag::PROTECTED;
-        (*l).error_handler = state.handler_offset(handler);
-        call::call(l, function, results, true)?;
-        let ci = (*l).ci;
-        (*ci).flags &= !call_flag::PROTECTED;
-        (*l).error_handler = (*ci).old_handler;
-        state.adopt_results(results);
-        Ok(STATUS_OK as c_int)
     }
 }
 
@@ -99,15 +64,8 @@ pub unsafe extern "C-unwind" fn lua_yieldk(
     context: isize,
     k: Option<KFunction>,
 ) -> c_int {
-    // SAFETY: `raising` is called directly. In a hook the record is a Lua function's and has no continuation.
-    unsafe {
-        raising(l, |_| {
-            if (*(*l).ci).flags & call_flag::NATIVE != 0 {
-                set_continuation(l, context, k);
-            }
-            lifecycle::yield_now(l, results)
-        })
-    }
+    // SAFETY: `raising` is called directly.
+    unsafe { raising(l, |_| coroutine::yield_k(l, results, k, context)) }
 }
 
 #[unsafe(no_mangle)]
@@ -119,7 +77,7 @@ pub unsafe extern "C-unwind" fn lua_resume(
 ) -> c_int {
     // SAFETY: both threads are live (`from` may be null).
     unsafe {
-        let (status, count) = lifecycle::resume(l, from, args);
+        let (status, count) = coroutine::resume(l, from, args);
         give(results, count);
         status as c_int
     }

@@ -111,7 +111,7 @@ unsafe extern "C-unwind" fn panic(l: *mut Thread) -> c_int {
 /// A state on the internal allocator, with the default panic and warning functions.
 #[unsafe(no_mangle)]
 pub unsafe extern "C-unwind" fn luaL_newstate() -> *mut Thread {
-    // SAFETY: the allocator belongs to the new state, or to nobody when that cannot be made.
+    // SAFETY: the allocator belongs to the new state, even if that cannot be made.
     unsafe {
         let memory = classes::create();
         if memory.is_null() {
@@ -119,7 +119,6 @@ pub unsafe extern "C-unwind" fn luaL_newstate() -> *mut Thread {
         }
         let l = lifecycle::new_state(classes::allocate, memory, seed());
         if l.is_null() {
-            classes::destroy(memory);
             return l;
         }
         (*(*l).global).panic = Some(panic);

@@ -8,7 +8,7 @@ use super::unwind::{recover_natively, status_of};
 use super::upvalues;
 use super::{call, dispatch};
 use crate::gc;
-use crate::memory::{Allocator, Heap, Kind};
+use crate::memory::{Allocator, Heap, Kind, classes};
 use crate::object::global::{EVENT_NAMES, Event, Phase};
 use crate::object::header::{link, mark};
 use crate::object::string::StringTable;
@@ -25,12 +25,15 @@ struct Block {
     global: Global,
 }
 
-/// `lua_newstate`: null when memory is short.
+/// `lua_newstate`: null when memory is short. An internal allocator belongs to the state, made or not.
 pub unsafe fn new_state(allocator: Allocator, userdata: *mut c_void, seed: u32) -> *mut Thread {
     // SAFETY: the block is initialised before anything uses it; a half-made state is taken apart again.
     unsafe {
         let mut heap = Heap::new(allocator, userdata);
-        let Ok(block) = Heap::allocate(&raw mut heap, size_of::<Block>(), Kind::Thread) else { return ptr::null_mut() };
+        let Ok(block) = Heap::allocate(&raw mut heap, size_of::<Block>(), Kind::Thread) else {
+            release_allocator(&heap);
+            return ptr::null_mut();
+        };
         let block = block.as_ptr().cast::<Block>();
         // All-zero bytes are valid: null pointers, nil values, an empty dummy node.
         ptr::write_bytes(block.cast::<u8>(), 0, size_of::<Block>());
@@ -115,6 +118,16 @@ pub unsafe fn close_state(l: *mut Thread) {
         heap.set_emergency(None);
         Heap::free(&raw mut heap, block, size_of::<Block>());
         debug_assert!(heap.total() == 0, "bytes were lost");
+        release_allocator(&heap);
+    }
+}
+
+/// Frees the internal allocator of a state that has one and is gone.
+unsafe fn release_allocator(heap: &Heap) {
+    let owned = heap.owned_classes();
+    if !owned.is_null() {
+        // SAFETY: nothing of the state is left.
+        unsafe { classes::destroy(owned) }
     }
 }
 

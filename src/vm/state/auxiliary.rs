@@ -1,6 +1,6 @@
 //! The rest of the auxiliary library: display of values, libraries and modules, substitution, warnings.
 
-use super::{Buffer, LOADED_TABLE, REGISTRY, State};
+use super::{Buffer, LOADED_TABLE, REGISTRY, State, Text};
 use crate::gc;
 use crate::object::value::types;
 use crate::object::{Fallible, tag};
@@ -125,11 +125,11 @@ impl State {
 
     /// `lua_warning`.
     pub fn warning(self, message: &[u8], to_be_continued: bool) -> Fallible<()> {
-        let mut text = self.buffer();
+        let mut text = Text::new(self);
         text.add(message)?;
-        text.byte(0)?;
+        text.add(b"\0")?;
         // SAFETY: the bytes end in NUL.
-        unsafe { self.warn_c(text.bytes.as_ptr().cast(), to_be_continued as c_int) };
+        unsafe { self.warn_c(text.bytes().as_ptr().cast(), to_be_continued as c_int) };
         Ok(())
     }
 
