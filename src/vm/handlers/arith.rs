@@ -48,23 +48,26 @@ macro_rules! ring {
         handlers! {
             fn $name(l, base, i, k, pc, t) {
                 let (a, b) = (operand!($left, i.$lb(), base, k), operand!($right, i.$rb(), base, k));
-                let to = base.add(i.a() as usize);
                 if HAS_INTEGERS && (*a).tag == tag::INTEGER && (*b).tag == tag::INTEGER {
                     let n = ((*a).payload as i64).$int((*b).payload as i64);
-                    Value::store(to, Value::integer(n));
+                    Value::store(base.add(i.a() as usize), Value::integer(n));
                     return next!(l, base, k, pc, t);
                 }
-                if let (Some(x), Some(y)) = (float_at(a), float_at(b)) {
-                    Value::store(to, Value::float(x $op y));
+                if (*a).tag == tag::FLOAT && (*b).tag == tag::FLOAT {
+                    let n = f64::from_bits((*a).payload) $op f64::from_bits((*b).payload);
+                    Value::store(base.add(i.a() as usize), Value::float(n));
                     return next!(l, base, k, pc, t);
                 }
                 $slow(l, base, i, k, pc, t)
             }
 
-            #[cold]
             #[inline(never)]
             fn $slow(l, base, i, k, pc, t) {
                 let (a, b) = (operand!($left, i.$lb(), base, k), operand!($right, i.$rb(), base, k));
+                if let (Some(x), Some(y)) = (float_at(a), float_at(b)) {
+                    Value::store(base.add(i.a() as usize), Value::float(x $op y));
+                    return next!(l, base, k, pc, t);
+                }
                 leave!(l, pc, meta::arith_in_frame(l, Event::$event, a, b))
             }
         }

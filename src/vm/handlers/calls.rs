@@ -7,41 +7,34 @@ use crate::vm::call::{self, Flow};
 use crate::vm::dispatch::{Table, UNDER_HOOK, next};
 use crate::vm::hooks;
 
-/// Enters the Lua function in `func` with `args` arguments behind it: a new call record, missing arguments
-/// filled in, registers switched. Whatever is out of the ordinary goes to `call_slow`.
+/// Enters the Lua function in R[A] with `args` arguments behind it: a new call record, registers switched. Whatever is
+/// out of the ordinary is done out of line. What was written to the new record before that is known does no harm.
 macro_rules! enter {
     ($l:ident, $base:ident, $i:ident, $k:ident, $pc:ident, $t:ident, $args:expr) => {{
         let func = $base.add($i.a() as usize);
         if (*func).tag != tag::LUA_CLOSURE {
             return call_native($l, $base, $i, $k, $pc, $t);
         }
-        let proto: *const Proto = (*((*func).payload as *const LuaClosure)).proto;
-        let args: usize = $args;
-        let new_base = func.add(1);
-        let top = new_base.add((*proto).max_stack as usize);
         let ci = (*$l).ci;
-        let new = ci.add(1);
-        if top > (*$l).stack_last || new == (*$l).call_end {
+        if ci.add(1) == (*$l).call_end {
             return call_slow($l, $base, $i, $k, $pc, $t);
         }
         (*ci).saved_pc = $pc;
+        let new = ci.add(1);
         (*new).func = func;
-        (*new).top = top;
-        (*new).flags = 0;
+        let args: u32 = $args;
         (*new).wanted = $i.c() as i16 - 1;
-        (*new).extra_args = args as u32;
-        (*$l).ci = new;
-        let params = (*proto).params as usize;
-        if args < params {
-            let mut missing = new_base.add(args);
-            let end = new_base.add(params);
-            while missing < end {
-                Value::store_nil(missing);
-                missing = missing.add(1);
-            }
+        (*new).flags = 0;
+        (*new).extra_args = args;
+        let proto: *const Proto = (*((*func).payload as *const LuaClosure)).proto;
+        let top = func.add(1 + (*proto).max_stack as usize);
+        if args < (*proto).params as u32 || top > (*$l).stack_last {
+            return call_slow($l, $base, $i, $k, $pc, $t);
         }
+        (*new).top = top;
+        (*$l).ci = new;
         let table = (*$l).dispatch.cast::<Table>();
-        next!($l, new_base, (*proto).constants.cast_const(), (*proto).code.cast_const(), table)
+        next!($l, func.add(1), (*proto).constants.cast_const(), (*proto).code.cast_const(), table)
     }};
 }
 
@@ -61,14 +54,14 @@ handlers! {
         if i.b() == 0 {
             return call_open(l, base, i, k, pc, t);
         }
-        enter!(l, base, i, k, pc, t, i.b() as usize - 1)
+        enter!(l, base, i, k, pc, t, i.b() - 1)
     }
 
     /// A call whose last argument was a call or `...`: the arguments reach to `top`.
     #[inline(never)]
     fn call_open(l, base, i, k, pc, t) {
         let func = base.add(i.a() as usize);
-        enter!(l, base, i, k, pc, t, (*l).top.offset_from(func) as usize - 1)
+        enter!(l, base, i, k, pc, t, (*l).top.offset_from(func) as u32 - 1)
     }
 
     /// A function of ours, or whatever else is not a Lua function.
@@ -85,10 +78,15 @@ handlers! {
         carry_on(l, call::start_call(l, func, i.c() as i32 - 1, 0))
     }
 
-    #[cold]
+    /// A Lua function that lacks arguments or room.
     #[inline(never)]
     fn call_slow(l, base, i, k, pc, t) {
-        call_native(l, base, i, k, pc, t)
+        let func = base.add(i.a() as usize);
+        (*(*l).ci).saved_pc = pc;
+        if i.b() != 0 {
+            (*l).top = func.add(i.b() as usize);
+        }
+        carry_on(l, call::start_call(l, func, i.c() as i32 - 1, 0))
     }
 
     #[inline(never)]
@@ -113,11 +111,12 @@ handlers! {
         let func = base.sub(1);
         let from = base.add(i.a() as usize);
         let wanted = (*ci).wanted;
-        if wanted == 1 {
-            Value::copy(func, from);
-        } else if wanted != 0 {
+        if wanted > 1 {
             return return_1_slow(l, base, i, k, pc, t);
         }
+        // Harmless when no result is wanted: the slot is free then.
+        Value::copy(func, from);
+        (*l).top = base;
         return_to!(l, ci, t)
     }
 

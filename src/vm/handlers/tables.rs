@@ -7,7 +7,7 @@ use super::{carry_on, handlers, leave, operand};
 use crate::bytecode::Word;
 use crate::gc;
 use crate::object::header::mark;
-use crate::object::{GcHeader, Instruction, LuaClosure, Str, Table, Thread, Value, tag};
+use crate::object::{GcHeader, Instruction, LuaClosure, Node, Str, Table, Thread, Value, tag};
 use crate::version::HAS_INTEGERS;
 use crate::vm::call::Flow;
 use crate::vm::dispatch::next;
@@ -34,19 +34,53 @@ unsafe fn name(k: *const Value, n: u32) -> *mut Str {
     unsafe { (*k.add(n as usize)).payload as *mut Str }
 }
 
-/// Reads `$object[$key]` for a short string into R[A]: `$slow` when that is not a plain read.
+/// The node of `table` whose key is the short string `key`, or null. Written so that only the node, the key and a
+/// scratch register are alive in the loop.
+#[inline(always)]
+unsafe fn node_of(table: *const Table, key: *const Str) -> *mut Node {
+    // SAFETY: chains stay inside the table's nodes.
+    unsafe {
+        let mut node = (*table).nodes.add(((*key).hash & (*table).node_mask) as usize);
+        loop {
+            if (*node).key_payload == key as u64 && (*node).key_tag == tag::SHORT_STRING {
+                return node;
+            }
+            let step = (*node).chain;
+            if step == 0 {
+                return core::ptr::null_mut();
+            }
+            node = node.offset(step as isize);
+        }
+    }
+}
+
+/// Reads a present field `$object[$key]`, named by a short string, into R[A], else `$slow`.
 macro_rules! read_field {
     ($l:ident, $base:ident, $i:ident, $k:ident, $pc:ident, $t:ident, $object:expr, $key:expr, $slow:ident) => {{
         let object: *const Value = $object;
         if (*object).tag == tag::TABLE {
-            let table = (*object).payload as *mut Table;
-            let v = Value::load(Table::get_short_str(table, $key));
-            if v.tag != tag::NIL || (*table).metatable.is_null() {
-                Value::store($base.add($i.a() as usize), v);
-                return next!($l, $base, $k, $pc, $t);
+            let node = node_of((*object).payload as *mut Table, $key);
+            if !node.is_null() {
+                let v = Value::load(Node::value(node));
+                if v.tag != tag::NIL {
+                    Value::store($base.add($i.a() as usize), v);
+                    return next!($l, $base, $k, $pc, $t);
+                }
             }
         }
         $slow($l, $base, $i, $k, $pc, $t)
+    }};
+}
+
+/// The rest of a read: an absent field of a table without metatable is nil; all else may need a metamethod.
+macro_rules! read_slow {
+    ($l:ident, $base:ident, $i:ident, $k:ident, $pc:ident, $t:ident, $object:expr, $key:expr) => {{
+        let object: *const Value = $object;
+        if (*object).tag == tag::TABLE && (*(*object).as_table()).metatable.is_null() {
+            Value::store_nil($base.add($i.a() as usize));
+            return next!($l, $base, $k, $pc, $t);
+        }
+        leave!($l, $pc, meta::index_in_frame($l, $i.a(), object, Value::load($key)))
     }};
 }
 
@@ -67,7 +101,7 @@ handlers! {
 
     #[inline(never)]
     fn get_tab_up_slow(l, base, i, k, pc, t) {
-        leave!(l, pc, meta::index_in_frame(l, i.a(), upvalue(base, i.b()), Value::load(k.add(i.c() as usize))))
+        read_slow!(l, base, i, k, pc, t, upvalue(base, i.b()), k.add(i.c() as usize))
     }
 
     fn get_field(l, base, i, k, pc, t) {
@@ -76,8 +110,7 @@ handlers! {
 
     #[inline(never)]
     fn get_field_slow(l, base, i, k, pc, t) {
-        let key = Value::load(k.add(i.c() as usize));
-        leave!(l, pc, meta::index_in_frame(l, i.a(), base.add(i.b() as usize), key))
+        read_slow!(l, base, i, k, pc, t, base.add(i.b() as usize), k.add(i.c() as usize))
     }
 
     fn get_table(l, base, i, k, pc, t) {
@@ -95,14 +128,16 @@ handlers! {
                     }
                 }
             } else if (*key).tag == tag::SHORT_STRING {
-                let v = Value::load(Table::get_short_str(table, (*key).payload as *const Str));
-                if v.tag != tag::NIL || (*table).metatable.is_null() {
-                    Value::store(base.add(i.a() as usize), v);
-                    return next!(l, base, k, pc, t);
-                }
+                return get_table_str(l, base, i, k, pc, t);
             }
         }
         get_table_slow(l, base, i, k, pc, t)
+    }
+
+    #[inline(never)]
+    fn get_table_str(l, base, i, k, pc, t) {
+        let key = (*base.add(i.c() as usize)).payload as *const Str;
+        read_field!(l, base, i, k, pc, t, base.add(i.b() as usize), key, get_table_slow)
     }
 
     #[inline(never)]
@@ -143,14 +178,15 @@ handlers! {
     fn self_k(l, base, i, k, pc, t) {
         let object = base.add(i.b() as usize);
         let key = name(k, i.c());
-        let v = Value::load(object);
-        if v.tag == tag::TABLE {
-            let table = v.payload as *mut Table;
-            let method = Value::load(Table::get_short_str(table, key));
-            if method.tag != tag::NIL || (*table).metatable.is_null() {
-                Value::store(base.add(i.a() as usize + 1), v);
-                Value::store(base.add(i.a() as usize), method);
-                return next!(l, base, k, pc, t);
+        if (*object).tag == tag::TABLE {
+            let node = node_of((*object).payload as *mut Table, key);
+            if !node.is_null() {
+                let method = Value::load(Node::value(node));
+                if method.tag != tag::NIL {
+                    Value::copy(base.add(i.a() as usize + 1), base.add(i.b() as usize));
+                    Value::store(base.add(i.a() as usize), method);
+                    return next!(l, base, k, pc, t);
+                }
             }
         }
         self_k_slow(l, base, i, k, pc, t)
@@ -185,63 +221,59 @@ unsafe fn self_in_frame(l: *mut Thread, base: *mut Value, i: Instruction, key: V
     }
 }
 
-/// After storing `v` in `table`: puts a black table back among the gray when it got a white object.
+/// After storing a value of tag `$tag` in the table `$object`, read again so that it need not be kept in a register:
+/// puts a black table back among the gray when it may have got a white object.
 macro_rules! stored {
-    ($l:ident, $base:ident, $i:ident, $k:ident, $pc:ident, $t:ident, $table:expr, $v:expr) => {{
-        if (*$table).marked & mark::BLACK != 0 && $v.is_collectable() {
-            return store_barrier($l, $base, $i, $k, $pc, $t, $table, $v);
+    ($l:ident, $base:ident, $i:ident, $k:ident, $pc:ident, $t:ident, $object:expr, $tag:expr, $barrier:ident) => {{
+        if $tag & tag::COLLECTABLE != 0 {
+            let object: *const Value = $object;
+            if (*((*object).payload as *mut Table)).marked & mark::BLACK != 0 {
+                return $barrier($l, $base, $i, $k, $pc, $t);
+            }
         }
         next!($l, $base, $k, $pc, $t)
     }};
 }
 
-#[cold]
-#[inline(never)]
-#[allow(clippy::too_many_arguments)]
-unsafe fn store_barrier(
-    l: *mut Thread,
-    base: *mut Value,
-    _i: Instruction,
-    k: *const Value,
-    pc: *const Instruction,
-    t: *const crate::vm::dispatch::Table,
-    table: *mut Table,
-    v: Value,
-) -> u32 {
-    // SAFETY: the store has been done; nothing is stale.
-    unsafe {
-        gc::barrier_back((*l).global, table.cast::<GcHeader>(), v);
+handlers! {
+    #[cold]
+    #[inline(never)]
+    fn register_barrier(l, base, i, k, pc, t) {
+        gc::barrier_back_slow((*l).global, (*register(base, i.a())).payload as *mut GcHeader);
+        next!(l, base, k, pc, t)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn upvalue_barrier(l, base, i, k, pc, t) {
+        gc::barrier_back_slow((*l).global, (*upvalue(base, i.a())).payload as *mut GcHeader);
         next!(l, base, k, pc, t)
     }
 }
 
 /// Overwrites a present field named by a short string, else `$slow`.
 macro_rules! write_field {
-    ($l:ident, $base:ident, $i:ident, $k:ident, $pc:ident, $t:ident, $object:expr, $key:expr, $value:expr, $slow:ident) => {{
+    ($l:ident, $base:ident, $i:ident, $k:ident, $pc:ident, $t:ident, $object:expr, $key:expr, $value:expr, $slow:ident, $barrier:ident) => {{
         let object: *const Value = $object;
         if (*object).tag == tag::TABLE {
-            let table = (*object).payload as *mut Table;
-            let slot = Table::get_short_str(table, $key).cast_mut();
-            if (*slot).tag != tag::NIL {
+            let node = node_of((*object).payload as *mut Table, $key);
+            if !node.is_null() && (*node).value_tag != tag::NIL {
                 let v = Value::load($value);
-                Value::store(slot, v);
-                stored!($l, $base, $i, $k, $pc, $t, table, v)
-            } else {
-                $slow($l, $base, $i, $k, $pc, $t)
+                Value::store(Node::value(node), v);
+                return stored!($l, $base, $i, $k, $pc, $t, $object, v.tag, $barrier);
             }
-        } else {
-            $slow($l, $base, $i, $k, $pc, $t)
         }
+        $slow($l, $base, $i, $k, $pc, $t)
     }};
 }
 
 /// The three ways to name a field of a table, each with a register or a constant as the value.
 macro_rules! set_field {
-    ($name:ident, $slow:ident, $values:ident, $object:ident) => {
+    ($name:ident, $slow:ident, $values:ident, $object:ident, $barrier:ident) => {
         handlers! {
             fn $name(l, base, i, k, pc, t) {
                 let value = operand!($values, i.c(), base, k);
-                write_field!(l, base, i, k, pc, t, $object(base, i.a()), name(k, i.b()), value, $slow)
+                write_field!(l, base, i, k, pc, t, $object(base, i.a()), name(k, i.b()), value, $slow, $barrier)
             }
 
             #[inline(never)]
@@ -253,10 +285,10 @@ macro_rules! set_field {
         }
     };
 }
-set_field!(set_tab_up, set_tab_up_slow, register, upvalue);
-set_field!(set_tab_up_k, set_tab_up_k_slow, constant, upvalue);
-set_field!(set_field, set_field_slow, register, register);
-set_field!(set_field_k, set_field_k_slow, constant, register);
+set_field!(set_tab_up, set_tab_up_slow, register, upvalue, upvalue_barrier);
+set_field!(set_tab_up_k, set_tab_up_k_slow, constant, upvalue, upvalue_barrier);
+set_field!(set_field, set_field_slow, register, register, register_barrier);
+set_field!(set_field_k, set_field_k_slow, constant, register, register_barrier);
 
 macro_rules! set_int {
     ($name:ident, $slow:ident, $values:ident) => {
@@ -269,7 +301,7 @@ macro_rules! set_int {
                     if !slot.is_null() && ((*slot).tag != tag::NIL || (*table).metatable.is_null()) {
                         let v = Value::load(operand!($values, i.c(), base, k));
                         Value::store(slot, v);
-                        return stored!(l, base, i, k, pc, t, table, v);
+                        return stored!(l, base, i, k, pc, t, base.add(i.a() as usize), v.tag, register_barrier);
                     }
                 }
                 $slow(l, base, i, k, pc, t)
@@ -287,8 +319,15 @@ set_int!(set_i, set_i_slow, register);
 set_int!(set_i_k, set_i_k_slow, constant);
 
 macro_rules! set_any {
-    ($name:ident, $slow:ident, $values:ident) => {
+    ($name:ident, $string:ident, $slow:ident, $values:ident) => {
         handlers! {
+            #[inline(never)]
+            fn $string(l, base, i, k, pc, t) {
+                let key = (*base.add(i.b() as usize)).payload as *const Str;
+                let value = operand!($values, i.c(), base, k);
+                write_field!(l, base, i, k, pc, t, base.add(i.a() as usize), key, value, $slow, register_barrier)
+            }
+
             fn $name(l, base, i, k, pc, t) {
                 let object = base.add(i.a() as usize);
                 let key = base.add(i.b() as usize);
@@ -299,15 +338,10 @@ macro_rules! set_any {
                         if !slot.is_null() && ((*slot).tag != tag::NIL || (*table).metatable.is_null()) {
                             let v = Value::load(operand!($values, i.c(), base, k));
                             Value::store(slot, v);
-                            return stored!(l, base, i, k, pc, t, table, v);
+                            return stored!(l, base, i, k, pc, t, base.add(i.a() as usize), v.tag, register_barrier);
                         }
                     } else if (*key).tag == tag::SHORT_STRING {
-                        let slot = Table::get_short_str(table, (*key).payload as *const Str).cast_mut();
-                        if (*slot).tag != tag::NIL {
-                            let v = Value::load(operand!($values, i.c(), base, k));
-                            Value::store(slot, v);
-                            return stored!(l, base, i, k, pc, t, table, v);
-                        }
+                        return $string(l, base, i, k, pc, t);
                     }
                 }
                 $slow(l, base, i, k, pc, t)
@@ -322,8 +356,8 @@ macro_rules! set_any {
         }
     };
 }
-set_any!(set_table, set_table_slow, register);
-set_any!(set_table_k, set_table_k_slow, constant);
+set_any!(set_table, set_table_str, set_table_slow, register);
+set_any!(set_table_k, set_table_k_str, set_table_k_slow, constant);
 
 handlers! {
     #[inline(never)]
