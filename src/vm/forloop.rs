@@ -118,9 +118,9 @@ pub unsafe fn advance(ra: *mut Value) -> bool {
             if left == 0 {
                 return false;
             }
-            (*ra.add(1)).payload = left - 1;
+            Value::store(ra.add(1), Value::integer((left - 1) as i64));
             let n = (*ra).payload.wrapping_add((*ra.add(2)).payload);
-            (*ra).payload = n;
+            Value::store(ra, Value::integer(n as i64));
             Value::store(ra.add(3), Value::integer(n as i64));
             return true;
         }

@@ -5,7 +5,7 @@ use crate::bytecode::Word;
 use crate::object::{CallInfo, LuaClosure, Proto, Value, tag};
 use crate::vm::call::{self, Flow};
 use crate::vm::dispatch::{Table, UNDER_HOOK, next};
-use crate::vm::hooks;
+use crate::vm::{hooks, upvalues};
 
 /// Enters the Lua function in R[A] with `args` arguments behind it: a new call record, registers switched. Whatever is
 /// out of the ordinary is done out of line. What was written to the new record before that is known does no harm.
@@ -99,6 +99,8 @@ handlers! {
         }
         if i.c() != 0 {
             call::close_upvalues(l, base);
+            // The compiler makes no tail calls where variables are to be closed. A chunk that does has forfeited them.
+            while upvalues::pop_tbc(l, base).is_some() {}
         }
         carry_on(l, call::start_tail_call(l, func))
     }

@@ -2,7 +2,8 @@
 //!
 //! The numeric loop keeps in R[A] the internal index, in R[A+1] the number of iterations left (integers) or
 //! the limit (floats), in R[A+2] the step, and shows R[A+3] to the program. `ForPrep` establishes that all three are
-//! integers or all three floats; the verifier makes sure that nothing else writes them.
+//! integers or all three floats. A precompiled chunk or the debug library may write them in between: the loop may then
+//! count as it likes, but its slots always get tag and payload together, so that no value is torn.
 
 use super::{handlers, leave};
 use crate::bytecode::Word;
@@ -51,9 +52,9 @@ handlers! {
             if left == 0 {
                 return next!(l, base, k, pc, t);
             }
-            (*ra.add(1)).payload = left - 1;
+            Value::store(ra.add(1), Value { payload: left - 1, tag: tag::INTEGER });
             let n = (*ra).payload.wrapping_add((*ra.add(2)).payload);
-            (*ra).payload = n;
+            Value::store(ra, Value { payload: n, tag: tag::INTEGER });
             Value::store(ra.add(3), Value { payload: n, tag: tag::INTEGER });
             let table = (*l).dispatch.cast::<dispatch::Table>();
             return next!(l, base, k, pc.sub(i.d() as usize), table);

@@ -179,5 +179,6 @@ pub const fn under_hook_table() -> Table {
     table.0[Op::Return0 as usize] = calls::return_0_hooked;
     table.0[Op::Return1 as usize] = calls::return_1_hooked;
     table.0[Op::VarargPrep as usize] = calls::vararg_prep_hooked;
+    table.0[Op::TforCall as usize] = loops::tfor_call_slow;
     table
 }

@@ -78,9 +78,9 @@ unsafe fn on_integers(l: *mut Thread, event: Event, x: i64, y: i64) -> Fallible<
             Event::Add => x.wrapping_add(y),
             Event::Sub => x.wrapping_sub(y),
             Event::Mul => x.wrapping_mul(y),
-            Event::Mod if y == 0 => return Err(error::runtime(l, &["attempt to perform 'n%%0'".into()])),
+            Event::Mod if y == 0 => return Err(error::runtime(l, &["attempt to perform 'n%0'".into()])),
             Event::Mod => int_mod(x, y),
-            Event::Idiv if y == 0 => return Err(error::runtime(l, &["attempt to perform 'n//0'".into()])),
+            Event::Idiv if y == 0 => return Err(error::runtime(l, &["attempt to divide by zero".into()])),
             Event::Idiv => int_idiv(x, y),
             _ => x.wrapping_neg(),
         })
