@@ -233,30 +233,31 @@ impl<'t> Scopes<'t> {
 
     /// What `name` means in the present function. Makes upvalues as needed.
     pub fn resolve(&mut self, lexer: &mut Lexer, name: *mut Str) -> Fallible<Meaning<'t>> {
-        self.resolve_in(lexer, self.function, name, true)
+        self.resolve_in(lexer, self.function, name, None)
     }
 
-    /// Recurses once per enclosing function, which parsing has done too.
+    /// Recurses once per enclosing function, which parsing has done too. `inner_blocks` is where the blocks of the
+    /// functions inside begin, if the name is not one of this function.
     fn resolve_in(
         &mut self,
         lexer: &mut Lexer,
         function: *mut FunctionScope,
         name: *mut Str,
-        innermost: bool,
+        inner_blocks: Option<usize>,
     ) -> Fallible<Meaning<'t>> {
         if function.is_null() {
             return Ok(Meaning::Free);
         }
         // SAFETY: scopes lie in native frames that are still active; no other borrow of this one is live.
         let scope = unsafe { &mut *function };
-        if let Some(meaning) = self.local(scope, name, innermost) {
+        if let Some(meaning) = self.local(scope, name, inner_blocks) {
             return Ok(meaning);
         }
         if let Some(index) = scope.upvalues.iter().position(|upvalue| upvalue.name == name) {
             let kind = scope.upvalues.get(index).map_or(0, |upvalue| upvalue.kind);
             return Ok(Meaning::Upvalue { index: index as u8, kind: kind_of(kind) });
         }
-        let (in_stack, index, kind) = match self.resolve_in(lexer, scope.parent, name, false)? {
+        let (in_stack, index, kind) = match self.resolve_in(lexer, scope.parent, name, Some(scope.first_block))? {
             Meaning::Local { register, kind } => (true, register, kind),
             Meaning::Upvalue { index, kind } => (false, index, kind),
             other => return Ok(other),
@@ -270,16 +271,16 @@ impl<'t> Scopes<'t> {
     }
 
     /// The active local variable of that name.
-    fn local(&mut self, scope: &mut FunctionScope, name: *mut Str, innermost: bool) -> Option<Meaning<'t>> {
+    fn local(&mut self, scope: &mut FunctionScope, name: *mut Str, inner_blocks: Option<usize>) -> Option<Meaning<'t>> {
         let first = scope.first_variable;
         let active = self.variables.get(first..first + scope.active)?;
         let (place, variable) = active.iter().enumerate().rev().find(|(_, variable)| variable.name == name)?;
         if variable.kind == VariableKind::CompileTime {
             return Some(Meaning::Value(variable.value));
         }
-        if !innermost {
-            let block = self.blocks.iter().skip(scope.first_block).rev().find(|block| block.active <= place);
-            if let Some(block) = block {
+        if let Some(end) = inner_blocks {
+            let own = self.blocks.get(scope.first_block..end).unwrap_or(&[]);
+            if let Some(block) = own.iter().rev().find(|block| block.active <= place) {
                 block.tree.needs_close.set(true);
             }
             scope.needs_close = true;
