@@ -202,14 +202,11 @@ pub unsafe fn close_thread(l: *mut Thread, from: *mut Thread) -> u8 {
         (*ci).flags = call_flag::NATIVE;
         Value::store((*l).stack, Value::NIL);
         let status = close_pending(l, status);
+        let error = Value::load((*l).stack);
         stack::reset_base(l);
-        let top = (*l).stack.add(1);
-        if status == STATUS_OK {
-            (*l).top = top;
-        } else {
-            Value::copy(top, (*l).stack);
-            Value::store((*l).stack, Value::NIL);
-            (*l).top = top.add(1);
+        (*l).top = (*l).stack.add(1);
+        if status != STATUS_OK {
+            State(l).push(error);
         }
         stack::shrink(l);
         status
