@@ -16,6 +16,8 @@ pub struct Input {
     next: *const u8,
     left: usize,
     fill: Fill,
+    /// The end was reached: the reader is not asked again.
+    ended: bool,
     /// For `fill`.
     pub reader: *const c_void,
     /// For `fill`.
@@ -30,6 +32,7 @@ impl Input {
             next: bytes.as_ptr(),
             left: bytes.len(),
             fill: |_| Ok(()),
+            ended: false,
             reader: core::ptr::null(),
             data: core::ptr::null_mut(),
         }
@@ -37,12 +40,12 @@ impl Input {
 
     /// A stream over the pieces of a host's reader.
     pub unsafe fn from_reader(l: *mut Thread, reader: Reader, data: *mut c_void) -> Input {
-        Input { l, next: core::ptr::null(), left: 0, fill: fill_from_reader, reader: reader as *const c_void, data }
+        Input { l, next: core::ptr::null(), left: 0, fill: fill_from_reader, ended: false, reader: reader as *const c_void, data }
     }
 
     /// A stream over the pieces that `fill` sets with [`Input::set_piece`].
     pub unsafe fn from_fill(l: *mut Thread, fill: Fill, reader: *const c_void, data: *mut c_void) -> Input {
-        Input { l, next: core::ptr::null(), left: 0, fill, reader, data }
+        Input { l, next: core::ptr::null(), left: 0, fill, ended: false, reader, data }
     }
 
     /// Sets the next piece.
@@ -70,8 +73,7 @@ impl Input {
     #[inline]
     pub fn peek(&mut self) -> Fallible<Option<u8>> {
         if self.left == 0 {
-            // SAFETY: `fill` leaves a readable piece.
-            unsafe { (self.fill)(self)? };
+            self.next_piece()?;
         }
         // SAFETY: as `byte`.
         Ok(if self.left == 0 { None } else { Some(unsafe { *self.next }) })
@@ -79,9 +81,17 @@ impl Input {
 
     #[cold]
     fn byte_from_next_piece(&mut self) -> Fallible<Option<u8>> {
-        // SAFETY: `fill` leaves a readable piece.
-        unsafe { (self.fill)(self)? };
+        self.next_piece()?;
         if self.left == 0 { Ok(None) } else { self.byte() }
+    }
+
+    fn next_piece(&mut self) -> Fallible<()> {
+        if !self.ended {
+            // SAFETY: `fill` leaves a readable piece.
+            unsafe { (self.fill)(self)? };
+            self.ended = self.left == 0;
+        }
+        Ok(())
     }
 
     /// Reads exactly `to.len()` bytes; false when the stream ends before.
