@@ -3,7 +3,7 @@
 //! Results that are NaN or a zero float are not folded, so that no sign of zero is lost among the constants.
 
 use super::tree::{BinaryOp, Expr, UnaryOp};
-use crate::object::number::float_to_integer;
+use crate::object::number::{self, float_to_integer};
 use crate::version;
 
 /// A numeral's value.
@@ -47,13 +47,13 @@ pub fn binary<'t>(op: BinaryOp, left: &Expr, right: &Expr) -> Option<Expr<'t>> {
                 BinaryOp::BitAnd => a & b,
                 BinaryOp::BitOr => a | b,
                 BinaryOp::BitXor => a ^ b,
-                BinaryOp::Shl => shift_left(a, b),
-                _ => shift_left(a, b.wrapping_neg()),
+                BinaryOp::Shl => number::shift_left(a, b),
+                _ => number::shift_right(a, b),
             }))
         }
         BinaryOp::Div | BinaryOp::Idiv | BinaryOp::Mod if right.float() == 0.0 => None,
         BinaryOp::Div => float(left.float() / right.float()),
-        BinaryOp::Pow => float(power(left.float(), right.float())),
+        BinaryOp::Pow => float(number::float_pow(left.float(), right.float())),
         _ if op > BinaryOp::Shr => None,
         _ => match (left, right) {
             (Number::Integer(a), Number::Integer(b)) => Some(Expr::Integer(integers(op, a, b))),
@@ -90,15 +90,8 @@ fn integers(op: BinaryOp, a: i64, b: i64) -> i64 {
         BinaryOp::Add => a.wrapping_add(b),
         BinaryOp::Sub => a.wrapping_sub(b),
         BinaryOp::Mul => a.wrapping_mul(b),
-        // Floor division: one less than the truncated quotient when there is a remainder and the signs differ.
-        BinaryOp::Idiv => {
-            let q = a.wrapping_div(b);
-            if a.wrapping_rem(b) != 0 && (a ^ b) < 0 { q - 1 } else { q }
-        }
-        _ => {
-            let r = a.wrapping_rem(b);
-            if r != 0 && (r ^ b) < 0 { r.wrapping_add(b) } else { r }
-        }
+        BinaryOp::Idiv => number::int_idiv(a, b),
+        _ => number::int_mod(a, b),
     }
 }
 
@@ -107,24 +100,7 @@ fn floats(op: BinaryOp, a: f64, b: f64) -> f64 {
         BinaryOp::Add => a + b,
         BinaryOp::Sub => a - b,
         BinaryOp::Mul => a * b,
-        BinaryOp::Idiv => (a / b).floor(),
-        _ => {
-            let r = a % b;
-            if if r > 0.0 { b < 0.0 } else { r < 0.0 && b != r } { r + b } else { r }
-        }
-    }
-}
-
-fn power(a: f64, b: f64) -> f64 {
-    // Squares are the same either way, and exact in both.
-    if b == 2.0 { a * a } else { a.powf(b) }
-}
-
-/// Logical shift; by a negative amount to the right, by 64 or more to nothing.
-fn shift_left(a: i64, by: i64) -> i64 {
-    match by {
-        0..=63 => ((a as u64) << by) as i64,
-        -63..=-1 => ((a as u64) >> -by) as i64,
-        _ => 0,
+        BinaryOp::Idiv => number::float_idiv(a, b),
+        _ => number::float_mod(a, b),
     }
 }
