@@ -178,6 +178,8 @@ pub struct Thread {
     pub resumer: *mut Thread,
     /// `Global::run_depth` of the dispatch that resumed this coroutine; a yield elsewhere unwinds natively.
     pub home_run: u32,
+    /// The count in `c_calls` when this coroutine was last resumed: calls that were under way then are no longer in it.
+    pub base_calls: u32,
 }
 
 /// `LUA_EXTRASPACE`, the bytes before a thread that belong to the host.

@@ -19,6 +19,7 @@ use super::meta;
 use super::stack::next_call;
 use super::state::State;
 use super::unwind::unwind;
+use crate::bytecode::{Op, Word};
 use crate::gc;
 use crate::object::global::Event;
 use crate::object::thread::{CFunction, KFunction, MIN_STACK, STATUS_OK, call_flag};
@@ -327,14 +328,28 @@ pub unsafe fn returned(l: *mut Thread, flags: u16) -> Fallible<Flow> {
             return coroutine::finished(l);
         }
         if flags & call_flag::CONTINUES != 0 {
-            error::leave_c_call(l);
             let ci = (*l).ci;
             if (*ci).flags & call_flag::NATIVE == 0 {
+                if (*(*ci).saved_pc.sub(1)).op() != Op::TailCall {
+                    leave_continued(l);
+                }
                 return finish_instruction(l);
             }
+            leave_continued(l);
             return continue_native(l, STATUS_OK);
         }
         Ok(Flow::Run)
+    }
+}
+
+/// Counts one level less, unless the call began before the coroutine was last suspended.
+#[inline(always)]
+unsafe fn leave_continued(l: *mut Thread) {
+    // SAFETY: `l` is live.
+    unsafe {
+        if (*l).c_calls & 0xFFFF > (*l).base_calls {
+            error::leave_c_call(l);
+        }
     }
 }
 
@@ -374,8 +389,7 @@ pub unsafe fn start_tail_call(l: *mut Thread, func: *mut Value) -> Fallible<Flow
             func = insert_call_metamethod(l, func)?;
         }
         if (*func).tag != tag::LUA_CLOSURE {
-            // A native function is called normally; its results are then returned (see `finish`).
-            (*l).c_calls += 1;
+            // A native function is called normally; its results are then returned (see `finish`). It is no native level.
             return start_call(l, func, -1, call_flag::CONTINUES);
         }
         let ci = (*l).ci;
@@ -623,7 +637,7 @@ unsafe fn protect_frame(l: *mut Thread, func: *mut Value, handler: isize) {
             (*ci).flags |= call_flag::ALLOW_HOOK;
         }
         (*ci).u2 = [func.offset_from((*l).stack) as u32, 0];
-        (*ci).extra_args = (*l).c_calls;
+        (*ci).extra_args = (*l).c_calls.wrapping_sub((*l).base_calls);
         (*ci).old_handler = (*l).error_handler;
         (*l).error_handler = handler;
     }

@@ -39,11 +39,13 @@ pub fn resume_then(state: State, co: *mut Thread, args: i32, wrap: bool) -> Fall
             (*co).top = (*co).top.sub(args as usize);
             return refuse(l, co, message);
         }
-        if (*l).c_calls & COUNT >= MAX_C_CALLS {
+        // The first call in a new coroutine counts as one more level.
+        let starting = ((*co).status == STATUS_OK) as u32;
+        if ((*l).c_calls & COUNT) + starting >= MAX_C_CALLS {
             (*co).top = (*co).top.sub(args as usize);
             return refuse(l, co, b"C stack overflow");
         }
-        (*co).c_calls = ((*l).c_calls & COUNT) + 1;
+        set_calls(co, ((*l).c_calls & COUNT) + 1);
         (*co).resumer = l;
         (*co).home_run = (*(*l).global).run_depth;
         (*(*l).global).running = co;
@@ -133,6 +135,15 @@ unsafe fn move_values(from: *mut Thread, to: *mut Thread, n: usize) -> bool {
             (*(*to).ci).top = (*to).top;
         }
         true
+    }
+}
+
+/// A coroutine is being resumed: it starts counting native calls from `count`.
+unsafe fn set_calls(co: *mut Thread, count: u32) {
+    // SAFETY: `co` is live.
+    unsafe {
+        (*co).c_calls = count;
+        (*co).base_calls = count;
     }
 }
 
@@ -298,7 +309,7 @@ pub unsafe fn resume(l: *mut Thread, from: *mut Thread, args: i32) -> (u8, i32) 
             (*l).top = (*l).top.sub(args);
             return (refused_natively(l, message), 1);
         }
-        (*l).c_calls = calls + 1;
+        set_calls(l, calls + 1);
         (*l).resumer = core::ptr::null_mut();
         (*l).home_run = 0;
         let g = (*l).global;

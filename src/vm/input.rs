@@ -40,7 +40,15 @@ impl Input {
 
     /// A stream over the pieces of a host's reader.
     pub unsafe fn from_reader(l: *mut Thread, reader: Reader, data: *mut c_void) -> Input {
-        Input { l, next: core::ptr::null(), left: 0, fill: fill_from_reader, ended: false, reader: reader as *const c_void, data }
+        Input {
+            l,
+            next: core::ptr::null(),
+            left: 0,
+            fill: fill_from_reader,
+            ended: false,
+            reader: reader as *const c_void,
+            data,
+        }
     }
 
     /// A stream over the pieces that `fill` sets with [`Input::set_piece`].

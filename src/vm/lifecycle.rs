@@ -187,6 +187,7 @@ pub unsafe fn close_thread(l: *mut Thread, from: *mut Thread) -> u8 {
     // SAFETY: `l` is not running.
     unsafe {
         (*l).c_calls = if from.is_null() { 0 } else { (*from).c_calls & 0xFFFF };
+        (*l).base_calls = (*l).c_calls;
         let mut status = (*l).status;
         if status == Thrown::Yield as u8 {
             status = STATUS_OK;

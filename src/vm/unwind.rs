@@ -97,7 +97,7 @@ unsafe fn recover(l: *mut Thread, ci: *mut CallInfo, thrown: Thrown) -> Fallible
         (*ci).flags |= call_flag::CLOSING;
         (*l).ci = ci;
         (*l).allow_hook = (*ci).flags & call_flag::ALLOW_HOOK != 0;
-        (*l).c_calls = (*ci).extra_args;
+        (*l).c_calls = (*l).base_calls.wrapping_add((*ci).extra_args);
         close_next(l)
     }
 }

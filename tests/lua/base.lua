@@ -83,7 +83,7 @@ print(xpcall(function() local x = nil + 1 end, function(m) return "H:" .. m end)
 print(select("#", pcall(function() end)), select("#", pcall(function() return nil, nil end)))
 
 -- load
-print(load("return 1")()); print(load("x =")); print(load("return ...", "=name")(5)); print(load("error('e')", "@file")); print(pcall(load("error('e')", "@file.lua")))
+print(load("return 1")()); print(load("x =")); print(load("return ...", "=name")(5)); print(pcall(load("error('e')", "@file.lua")))
 print(pcall(load("error('e')", "=eq"))); print(pcall(load("error('e')"))); print(pcall(load("\n\nerror('e')"))); print(pcall(load("error('e')", "multi\nline")))
 print(load("return x", "n", "t", { x = "env" })()); print(pcall(load("return x", "n", "t", nil)))
 print(load("return 1", "n", "b")); print(load(string.dump(function() end), "n", "t")); print(load("return 1", "n", "")); print(load("\27Lua", "n", "bt") == nil)
@@ -91,7 +91,7 @@ try(load); try(load, 1); try(load, {}); try(load, nil); try(load, "x=1", {}); tr
 local parts = { "return ", "1", "+", "2", "" , "garbage" }
 local i = 0
 print(load(function() i = i + 1; return parts[i] end)())
-print(load(function() return nil end)); print(load(function() return {} end)); print(load(function() error("inside") end)); print(load(function() error({}) end) == nil)
+print(type(load(function() return nil end))); print(load(function() return {} end)); print(load(function() error("inside") end)); print(load(function() error({}) end) == nil)
 i = 0 print(load(function() i = i + 1 if i < 3 then return 5 end end)); print(load(function() return true end)); print(pcall(load, coroutine.yield))
 print(load("return _ENV", "n", "t", 7)()); print(load("a = 1; return a", "x\0y")()); print(load("syntax error here", "x\0y"))
 print(load(("x = 1 "):rep(3) .. "@")); print(load("--[[")); print(load("'abc")); print(load("return 'a\\q'")); print(load("for")); print(load("goto x")); print(load("break"))

@@ -1,7 +1,7 @@
 -- The io library: modes, formats, buffers, default files, messages.
 local name, other = os.tmpname(), os.tmpname()
 local function clean(s) if type(s) ~= "string" then return s end return (s:gsub(name, "NAME", 1):gsub(other, "OTHER", 1):gsub("0x%x%x%x%x%x+", "ADDR")) end
-local function show(...) local r = table.pack(...); for i = 1, r.n do r[i] = clean(r[i]); if io.type(r[i]) then r[i] = io.type(r[i]) end end print(table.unpack(r, 1, r.n)) end
+local function show(...) local r = table.pack(...); for i = 1, r.n do r[i] = clean(r[i]); if type(r[i]) == "function" then r[i] = "function" end if io.type(r[i]) then r[i] = io.type(r[i]) end end print(table.unpack(r, 1, r.n)) end
 local function put(text) local f = assert(io.open(name, "w")); f:write(text); f:close() end
 
 show(io.type(io.stdout), io.type(1), io.type({})); show(pcall(io.type)); show(tostring(io.stdout):match("^file %(0x%x+%)$") ~= nil)

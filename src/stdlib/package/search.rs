@@ -46,10 +46,11 @@ fn replace_into(out: &mut List<u8>, text: &[u8], mark: u8, replacement: &[u8]) -
 
 /// `package.searchpath(name, path [, separator [, replacement]])`
 pub fn searchpath(l: State) -> Fallible<i32> {
-    let name = check_c_string(l, 1)?.to_bytes();
-    let path = check_c_string(l, 2)?.to_bytes();
-    let separator = opt_c_string(l, 3, None)?.unwrap_or(c".").to_bytes();
+    // The last argument is checked first, as stock Lua does when built by the usual compilers.
     let replacement = opt_c_string(l, 4, None)?.unwrap_or(c"/").to_bytes();
+    let separator = opt_c_string(l, 3, None)?.unwrap_or(c".").to_bytes();
+    let path = check_c_string(l, 2)?.to_bytes();
+    let name = check_c_string(l, 1)?.to_bytes();
     if search_path(l, name, path, separator, replacement)?.is_some() {
         return Ok(1);
     }
