@@ -6,7 +6,6 @@ use crate::vm::State;
 use core::ffi::c_int;
 
 library! { pub static FUNCTIONS = {
-    b"atan2" => super::atan,
     b"cosh" => cosh,
     b"frexp" => frexp,
     b"ldexp" => ldexp,

@@ -46,6 +46,9 @@ builtin!(pub static OPEN = open);
 fn open(l: State) -> Fallible<i32> {
     l.new_library(FUNCTIONS)?;
     l.set_functions(compat::FUNCTIONS, 0)?;
+    // The same function, as scripts can tell.
+    l.get_field(-1, b"atan")?;
+    l.set_field(-2, b"atan2")?;
     l.push_number(PI);
     l.set_field(-2, b"pi")?;
     l.push_number(f64::INFINITY);
@@ -95,7 +98,7 @@ float_functions! {
 }
 
 /// `math.atan(y [, x])`
-pub fn atan(l: State) -> Fallible<i32> {
+fn atan(l: State) -> Fallible<i32> {
     let y = l.check_number(1)?;
     let x = l.opt_number(2, 1.0)?;
     l.push_number(y.atan2(x));

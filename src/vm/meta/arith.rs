@@ -88,14 +88,14 @@ unsafe fn on_integers(l: *mut Thread, event: Event, x: i64, y: i64) -> Fallible<
 }
 
 /// The operation without metamethods, `None` when the operands need one. Strings count as numbers where the version's
-/// operators convert them (bitwise operators always do).
+/// operators convert them.
 pub unsafe fn raw_arith(l: *mut Thread, event: Event, a: Value, b: Value) -> Fallible<Option<Value>> {
     // SAFETY: live values.
     unsafe {
         if a.is_number() && b.is_number() {
             return on_numbers(l, event, a, b);
         }
-        if STRING_ARITHMETIC_BY_METAMETHOD && !is_bitwise(event) {
+        if STRING_ARITHMETIC_BY_METAMETHOD {
             return Ok(None);
         }
         match (to_number(a), to_number(b)) {
