@@ -213,7 +213,7 @@ impl Function<'_> {
                 SelfK => self.window(a, 2) && reg(b) && self.constant(c, Kind::ShortString),
                 SelfR => self.window(a, 2) && reg(b) && reg(c),
                 NewTable => reg(a) && self.table_size_is_plausible(b, self.extra(pc)),
-                SetList => self.window(a, b + 1),
+                SetList => self.window(a, b + 1) && self.table_size_is_plausible(0, self.extra(pc)),
 
                 Add | Sub | Mul | Mod | Pow | Div | Idiv | Band | Bor | Bxor | Shl | Shr => reg(a) && reg(b) && reg(c),
                 AddK | SubK | MulK | ModK | PowK | DivK | IdivK | BandK | BorK | BxorK => {

@@ -159,6 +159,10 @@ pub unsafe fn set_list(l: *mut Thread, register: *mut Value, n: usize, offset: u
     // SAFETY: the values are on the stack; the table is new and has no metatable.
     unsafe {
         let g = (*l).global;
+        if !(*register).is_table() {
+            // Only in code that no compiler made.
+            return Err(debug::type_error(l, register, "index"));
+        }
         let table = (*register).as_table();
         let last = offset as usize + n;
         if last > (*table).array_len as usize {
