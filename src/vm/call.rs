@@ -18,7 +18,7 @@ use super::hooks;
 use super::meta;
 use super::stack::next_call;
 use super::state::State;
-use super::unwind::unwind;
+use super::unwind::{self, unwind};
 use crate::bytecode::{Op, Word};
 use crate::gc;
 use crate::object::global::Event;
@@ -359,6 +359,10 @@ pub unsafe fn continue_native(l: *mut Thread, status: u8) -> Fallible<Flow> {
     // SAFETY: the frame has a continuation, or it could not be waiting.
     unsafe {
         let ci = (*l).ci;
+        if (*ci).flags & call_flag::CLOSING != 0 {
+            // It was a `__close` on the way out of a failed call.
+            return unwind::close_next(l);
+        }
         if (*ci).flags & call_flag::PROTECTED != 0 {
             (*ci).flags &= !call_flag::PROTECTED;
             (*l).error_handler = (*ci).old_handler;
