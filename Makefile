@@ -76,7 +76,7 @@ programs: $(PROGRAMS)
 
 # Cargo knows what is out of date; the copy keeps versions apart and its time only changes with its contents.
 $(ARCHIVE): FORCE
-	$(CARGO) build --release --lib --no-default-features --features $(FEATURE) $(CARGO_FLAGS)
+	$(CARGO) rustc --release --lib --crate-type staticlib --no-default-features --features $(FEATURE) $(CARGO_FLAGS)
 	@mkdir -p $(@D)
 	@cmp -s $(TARGET)/release/librelua.a $@ || cp $(TARGET)/release/librelua.a $@
 
