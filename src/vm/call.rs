@@ -26,7 +26,7 @@ use crate::object::thread::{CFunction, KFunction, MIN_STACK, STATUS_OK, call_fla
 use crate::object::{CClosure, CallInfo, Fallible, GcHeader, LuaClosure, Proto, Thread, Thrown, UpVal, Value, tag};
 use core::ffi::c_void;
 
-pub use super::stack::{ensure_stack, grow_stack};
+pub use super::stack::{ensure_stack, grow_stack, try_grow};
 pub use super::upvalues::{close, close_in_frame, close_upvalues, find_upvalue, new_tbc, return_closing};
 
 /// Where execution goes on.

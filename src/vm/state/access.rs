@@ -1,8 +1,9 @@
 //! Types, conversions and comparisons of values on the stack.
 
-use super::State;
+use super::{REGISTRY, State};
 use crate::gc;
 use crate::object::number;
+use crate::object::table::ABSENT;
 use crate::object::value::types;
 use crate::object::{CClosure, Fallible, Str, Table, Userdata, Value, tag};
 use crate::vm::builtin::Builtin;
@@ -16,7 +17,9 @@ impl State {
     /// `lua_type`: `types::NONE` or a type code.
     #[inline(always)]
     pub fn type_of(self, index: i32) -> i32 {
-        if self.is_none(index) { types::NONE } else { self.value(index).type_code() }
+        let at = self.at(index);
+        // SAFETY: `at` gives a readable address.
+        if core::ptr::eq(at, &raw const ABSENT) { types::NONE } else { unsafe { Value::load(at) }.type_code() }
     }
 
     /// Name of a type code ("no value" for `NONE`).
@@ -97,7 +100,11 @@ impl State {
         // SAFETY: the new string is stored in place of the number before anything else is allocated.
         unsafe {
             let string = self.string_from_number(v)?;
-            Value::store(self.at(index).cast_mut(), Value::object(string));
+            let text = Value::object(string);
+            Value::store(self.at(index).cast_mut(), text);
+            if index < REGISTRY {
+                gc::barrier((*self.0).global, Value::load((*(*self.0).ci).func).as_object(), text);
+            }
             gc::check(self.0);
             Ok(Str::bytes(string))
         }

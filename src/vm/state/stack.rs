@@ -5,7 +5,6 @@
 use super::{REGISTRY, State};
 use crate::gc;
 use crate::object::table::ABSENT;
-use crate::object::thread::MAX_STACK;
 use crate::object::{CClosure, Fallible, Value, tag};
 use crate::vm::call;
 
@@ -28,6 +27,7 @@ impl State {
     }
 
     /// Address of the registry or of an upvalue of the running native function.
+    #[cold]
     #[inline(never)]
     fn at_pseudo(self, index: i32) -> *const Value {
         // SAFETY: `ci` is the running frame, whose function slot holds a live value.
@@ -216,7 +216,7 @@ impl State {
         unsafe {
             let l = self.0;
             let n = n.max(0) as usize;
-            if ((*l).stack_last.offset_from((*l).top) as usize) <= n && !self.grow(n) {
+            if ((*l).stack_last.offset_from((*l).top) as usize) <= n && !call::try_grow(l, n) {
                 return false;
             }
             let end = (*l).top.add(n);
@@ -224,16 +224,6 @@ impl State {
                 (*(*l).ci).top = end;
             }
             true
-        }
-    }
-
-    #[cold]
-    fn grow(self, n: usize) -> bool {
-        // SAFETY: as `check_stack`. The limit is tested first, so that no overflow error (and no handler) runs.
-        unsafe {
-            let l = self.0;
-            let used = (*l).top.offset_from((*l).stack) as usize;
-            used + n <= MAX_STACK && call::grow_stack(l, n).is_ok()
         }
     }
 
