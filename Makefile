@@ -106,11 +106,14 @@ $(DIST)/include/lua$(LUA)/%: include/lua$(LUA)/%
 	@mkdir -p $(@D)
 	cp $< $@
 
-$(PC): pkgconfig/lua.pc.in FORCE
+# In dist/ the description finds its tree by its own place; `make install` writes one with the final paths.
+describe = sed -e 's|@PREFIX@|$(1)|g' -e 's|@LIBDIR@|$(2)|g' -e 's|@INCLUDEDIR@|$(3)|g' -e 's|@LUA@|$(LUA)|g' \
+  -e 's|@RELEASE@|$(RELEASE)|g' -e 's|@COMPAT@|$(if $(COMPAT), $(COMPAT))|g' -e 's|@SYSTEM_LIBS@|$(SYSTEM_LIBS)|g' \
+  pkgconfig/lua.pc.in > $(4)
+
+$(PC): pkgconfig/lua.pc.in Makefile
 	@mkdir -p $(@D)
-	@sed -e 's|@PREFIX@|$(PREFIX)|g' -e 's|@LIBDIR@|$(LIBDIR)|g' -e 's|@INCLUDEDIR@|$(INCLUDEDIR)|g' \
-	  -e 's|@LUA@|$(LUA)|g' -e 's|@RELEASE@|$(RELEASE)|g' -e 's|@COMPAT@|$(if $(COMPAT), $(COMPAT))|g' \
-	  -e 's|@SYSTEM_LIBS@|$(SYSTEM_LIBS)|g' $< > $@
+	$(call describe,$${pcfiledir}/../..,$${prefix}/lib,$${prefix}/include,$@)
 
 # ---- the programs
 
@@ -135,7 +138,7 @@ install: all
 	ln -sf $(notdir $(SO)) $(DESTDIR)$(LIBDIR)/$(SONAME)
 	ln -sf $(SONAME) $(DESTDIR)$(LIBDIR)/liblua$(LUA).so
 	install -m 644 $(STATIC) $(DESTDIR)$(LIBDIR)/
-	install -m 644 $(PC) $(DESTDIR)$(LIBDIR)/pkgconfig/
+	$(call describe,$(PREFIX),$(LIBDIR),$(INCLUDEDIR),$(DESTDIR)$(LIBDIR)/pkgconfig/$(notdir $(PC)))
 	install -m 644 $(HEADERS) $(DESTDIR)$(INCLUDEDIR)/lua$(LUA)/
 	install -m 755 $(PROGRAMS) $(DESTDIR)$(BINDIR)/
 
