@@ -240,9 +240,10 @@ fn integer_division_rounds_down() {
     assert_eq!(float_mod(5.5, -2.0), -0.5);
     assert_eq!(float_mod(-5.5, 2.0), 0.5);
     assert_eq!(float_mod(-5.5, -2.0), -1.5);
-    assert_eq!(float_mod(1.0, f64::INFINITY), 1.0);
-    #[cfg(feature = "lua54")]
-    assert_eq!(float_mod(-1.0, f64::INFINITY), f64::INFINITY);
+    if version::FLOAT_MOD_IS_EXACT {
+        assert_eq!(float_mod(1.0, f64::INFINITY), 1.0);
+        assert_eq!(float_mod(-1.0, f64::INFINITY), f64::INFINITY);
+    }
     assert!(float_mod(1.0, 0.0).is_nan());
 }
 

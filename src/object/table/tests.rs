@@ -27,7 +27,9 @@ unsafe fn check_all(t: *mut Table, model: &HashMap<ModelKey, i64>) {
         let mut seen = 0;
         let mut out = [Value::NIL; 2];
         while Table::next(t, out[0], out.as_mut_ptr()).unwrap() {
-            assert_eq!(model[&(out[0].tag, out[0].payload)], out[1].as_integer());
+            // Versions without integers show integral keys as the floats that they are.
+            let key = crate::object::number::to_integer(out[0]).map_or(out[0], Value::integer);
+            assert_eq!(model[&(key.tag, key.payload)], out[1].as_integer());
             seen += 1;
         }
         assert_eq!(seen, model.len());
