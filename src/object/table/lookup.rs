@@ -50,9 +50,12 @@ impl Hash {
         self.of_integer(float_hash(key) as i64)
     }
 
+    /// Main position of an address. Objects created one after the other are often used so, and the remainder puts them
+    /// into nodes near each other.
     #[inline(always)]
     fn of_address(self, address: u64) -> *mut Node {
-        self.masked((address.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as u32)
+        // SAFETY: as `of_integer`.
+        unsafe { self.nodes.add(((address >> 4) as u32 % (self.mask | 1)) as usize) }
     }
 
     /// Main position of a normalised key.
@@ -110,56 +113,14 @@ fn split(f: f64) -> (f64, i32) {
     }
 }
 
-/// The value of an integer key in the hash part.
-pub unsafe fn integer(t: *const Table, key: i64) -> *const Value {
+/// The node of the chain from `node` on that has exactly this key, or null. For keys that are equal only when
+/// their payloads are: all but long strings.
+#[inline(always)]
+unsafe fn in_chain(mut node: *mut Node, key: Value) -> *mut Node {
     // SAFETY: chains stay inside the hash part.
     unsafe {
-        let mut node = Hash::of(t).of_integer(key);
         loop {
-            if (*node).key_payload == key as u64 && (*node).key_tag == tag::INTEGER {
-                return Node::value(node);
-            }
-            let step = (*node).chain;
-            if step == 0 {
-                return &raw const ABSENT;
-            }
-            node = node.offset(step as isize);
-        }
-    }
-}
-
-/// The value of a key of the less frequent types.
-#[inline(never)]
-pub unsafe fn uncommon(t: *const Table, key: Value) -> *const Value {
-    // SAFETY: the caller's.
-    unsafe {
-        match key.tag {
-            tag::NIL => &raw const ABSENT,
-            tag::FLOAT => match float_to_integer(key.as_float()) {
-                Some(n) => Table::get_int(t, n),
-                None => generic(t, key),
-            },
-            _ => generic(t, key),
-        }
-    }
-}
-
-/// The value of a normalised key that is not nil and not in the array part.
-pub unsafe fn generic(t: *const Table, key: Value) -> *const Value {
-    // SAFETY: the caller's.
-    unsafe {
-        let node = find(t, key, false);
-        if node.is_null() { &raw const ABSENT } else { Node::value(node) }
-    }
-}
-
-/// The node of a normalised key, or null; `dead` accepts collected keys, too.
-pub unsafe fn find(t: *const Table, key: Value, dead: bool) -> *mut Node {
-    // SAFETY: chains stay inside the hash part.
-    unsafe {
-        let mut node = Hash::of(t).main_position(key);
-        loop {
-            if same_key(key, node, dead) {
+            if (*node).key_payload == key.payload && (*node).key_tag == key.tag {
                 return node;
             }
             let step = (*node).chain;
@@ -171,24 +132,86 @@ pub unsafe fn find(t: *const Table, key: Value, dead: bool) -> *mut Node {
     }
 }
 
-/// Whether `node` holds `key`. A collected key is known by its address alone: when a traversal asks for it, the
-/// traversal itself kept the key alive, so that nothing else can have taken the address. Otherwise the answer is
-/// a wrong but existing node.
+/// Where a lookup ended: at a node, or nowhere.
 #[inline(always)]
-unsafe fn same_key(key: Value, node: *const Node, dead: bool) -> bool {
-    // SAFETY: a node whose key is a long string holds a live one.
+unsafe fn value_of(node: *mut Node) -> *const Value {
+    // SAFETY: a node is live.
+    unsafe { if node.is_null() { &raw const ABSENT } else { Node::value(node) } }
+}
+
+/// The value of an integer key in the hash part.
+#[inline]
+pub unsafe fn integer(t: *const Table, key: i64) -> *const Value {
+    // SAFETY: the caller's.
+    unsafe { value_of(in_chain(Hash::of(t).of_integer(key), Value::integer(key))) }
+}
+
+/// The value of a key of the less frequent types.
+#[inline(never)]
+pub unsafe fn uncommon(t: *const Table, key: Value) -> *const Value {
+    // SAFETY: the caller's.
     unsafe {
-        if key.tag != (*node).key_tag {
-            return dead
-                && (*node).key_tag == tag::DEAD_KEY
-                && key.is_collectable()
-                && key.payload == (*node).key_payload;
-        }
         match key.tag {
-            tag::FALSE | tag::TRUE => true,
-            tag::LONG_STRING => Str::long_equal(key.as_str(), (*node).key_payload as *const Str),
-            // Floats that reach this point are neither zero nor NaN: equal means the same bits.
-            _ => key.payload == (*node).key_payload,
+            tag::NIL => &raw const ABSENT,
+            tag::FLOAT => match float_to_integer(key.as_float()) {
+                Some(n) => Table::get_int(t, n),
+                None => value_of(in_chain(Hash::of(t).of_float(key.as_float()), key)),
+            },
+            tag::LONG_STRING => value_of(long_string(t, key.as_str())),
+            tag::FALSE | tag::TRUE => value_of(find(t, key)),
+            _ => value_of(in_chain(Hash::of(t).of_address(key.payload), key)),
         }
+    }
+}
+
+/// The node of a long string, or null. Equal contents make equal keys.
+pub unsafe fn long_string(t: *const Table, key: *mut Str) -> *mut Node {
+    // SAFETY: chains stay inside the hash part; long strings in nodes are live.
+    unsafe {
+        let mut node = Hash::of(t).masked(Str::hash(key));
+        loop {
+            if (*node).key_tag == tag::LONG_STRING && Str::long_equal(key, (*node).key_payload as *const Str) {
+                return node;
+            }
+            let step = (*node).chain;
+            if step == 0 {
+                return core::ptr::null_mut();
+            }
+            node = node.offset(step as isize);
+        }
+    }
+}
+
+/// The node of a normalised key, or null.
+pub unsafe fn find(t: *const Table, key: Value) -> *mut Node {
+    // SAFETY: the caller's.
+    unsafe {
+        match key.tag {
+            tag::LONG_STRING => long_string(t, key.as_str()),
+            _ => {
+                let key = canonical(key);
+                in_chain(Hash::of(t).main_position(key), key)
+            }
+        }
+    }
+}
+
+/// A key whose payload means nothing gets the one that it has in nodes.
+#[inline(always)]
+pub fn canonical(key: Value) -> Value {
+    if matches!(key.tag, tag::FALSE | tag::TRUE) { Value { payload: 0, tag: key.tag } } else { key }
+}
+
+/// The node that held a key until it was collected, or null. It is known by its address alone: when a traversal
+/// asks for it, the traversal itself kept the key alive, so that nothing else can have taken the address. Otherwise
+/// the answer is a wrong but existing node.
+#[cold]
+pub unsafe fn find_dead(t: *const Table, key: Value) -> *mut Node {
+    // SAFETY: chains stay inside the hash part.
+    unsafe {
+        if !key.is_collectable() {
+            return core::ptr::null_mut();
+        }
+        in_chain(Hash::of(t).main_position(key), Value { payload: key.payload, tag: tag::DEAD_KEY })
     }
 }

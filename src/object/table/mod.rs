@@ -172,6 +172,17 @@ impl Table {
         }
     }
 
+    /// Element `key` of the array part, so far nil, gets a value: if it lies beyond the border hint, it is a better one.
+    #[inline(always)]
+    pub unsafe fn note_element(t: *mut Table, key: i64) {
+        // SAFETY: `t` is live.
+        unsafe {
+            if key as u32 > (*t).border_hint {
+                (*t).border_hint = key as u32;
+            }
+        }
+    }
+
     // ---- lookups: the address of the value, or of `ABSENT` (test with `is_nil`; an existing field may hold nil too)
 
     /// `t[key]` for an interned string.
@@ -217,7 +228,7 @@ impl Table {
             if (*key).tag == super::tag::SHORT_STRING {
                 Self::get_short_str(t, key)
             } else {
-                lookup::generic(t, Value::object(key))
+                lookup::uncommon(t, Value::object(key))
             }
         }
     }

@@ -1,22 +1,20 @@
 //! Adding keys to the hash part.
 
-use super::lookup::Hash;
+use super::lookup::{Hash, canonical};
 use super::{Node, Table, TableError, rehash};
 use crate::object::header::{self, GcHeader};
 use crate::object::number::float_to_integer;
 use crate::object::{Global, Value, tag};
 use core::ptr;
 
-/// A nil field gets a value: an element of the array part beyond the border hint is a better hint, as PUC
-/// Lua assumes, too.
+/// As [`Table::note_element`], given the slot, which may be in either part.
 #[inline(always)]
 pub unsafe fn note_use(t: *mut Table, slot: *const Value) {
     // SAFETY: `t` is live; the slot's address is only compared.
     unsafe {
-        let offset = (slot as usize).wrapping_sub((*t).array as usize);
-        let index = offset / size_of::<Value>();
-        if index < (*t).array_len as usize && index >= (*t).border_hint as usize {
-            (*t).border_hint = index as u32 + 1;
+        let index = (slot as usize).wrapping_sub((*t).array as usize) / size_of::<Value>();
+        if index < (*t).array_len as usize {
+            Table::note_element(t, index as i64 + 1);
         }
     }
 }
@@ -52,7 +50,7 @@ unsafe fn normalise(key: Value) -> Result<Value, TableError> {
             None if key.as_float().is_nan() => Err(TableError::NanIndex),
             None => Ok(key),
         },
-        _ => Ok(key),
+        _ => Ok(canonical(key)),
     }
 }
 

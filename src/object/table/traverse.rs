@@ -56,7 +56,10 @@ unsafe fn position_after(t: *const Table, key: Value) -> Result<usize, TableErro
         if key.is_integer() && !Table::array_slot(t, key.as_integer()).is_null() {
             return Ok(key.as_integer() as usize);
         }
-        let node = lookup::find(t, key, true);
+        let mut node = lookup::find(t, key);
+        if node.is_null() {
+            node = lookup::find_dead(t, key);
+        }
         if node.is_null() {
             return Err(TableError::InvalidKey);
         }

@@ -94,6 +94,19 @@ unsafe fn array_slot(table: *const Table, key: i64) -> *mut Value {
     }
 }
 
+/// Whether the nil element `key` of the array part can be set without asking a metamethod; it will be.
+#[inline(always)]
+unsafe fn may_fill(table: *mut Table, key: i64) -> bool {
+    // SAFETY: the table is live.
+    unsafe {
+        let plain = (*table).metatable.is_null();
+        if plain {
+            Table::note_element(table, key);
+        }
+        plain
+    }
+}
+
 handlers! {
     fn get_tab_up(l, base, i, k, pc, t) {
         read_field!(l, base, i, k, pc, t, upvalue(base, i.b()), name(k, i.c()), get_tab_up_slow)
@@ -298,7 +311,7 @@ macro_rules! set_int {
                 if (*object).tag == tag::TABLE {
                     let table = (*object).payload as *mut Table;
                     let slot = array_slot(table, i.b() as i64);
-                    if !slot.is_null() && ((*slot).tag != tag::NIL || (*table).metatable.is_null()) {
+                    if !slot.is_null() && ((*slot).tag != tag::NIL || may_fill(table, i.b() as i64)) {
                         let v = Value::load(operand!($values, i.c(), base, k));
                         Value::store(slot, v);
                         return stored!(l, base, i, k, pc, t, base.add(i.a() as usize), v.tag, register_barrier);
@@ -335,7 +348,7 @@ macro_rules! set_any {
                     let table = (*object).payload as *mut Table;
                     if HAS_INTEGERS && (*key).tag == tag::INTEGER {
                         let slot = array_slot(table, (*key).payload as i64);
-                        if !slot.is_null() && ((*slot).tag != tag::NIL || (*table).metatable.is_null()) {
+                        if !slot.is_null() && ((*slot).tag != tag::NIL || may_fill(table, (*key).payload as i64)) {
                             let v = Value::load(operand!($values, i.c(), base, k));
                             Value::store(slot, v);
                             return stored!(l, base, i, k, pc, t, base.add(i.a() as usize), v.tag, register_barrier);
