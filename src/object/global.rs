@@ -172,6 +172,8 @@ pub struct Global {
     pub event_names: [*mut Str; EVENTS],
     /// `_ENV`, interned for the compiler.
     pub env_name: *mut Str,
+    /// `__tostring`, interned because most values shown have none.
+    pub tostring_name: *mut Str,
     pub metatables: [*mut Table; types::COUNT],
     pub dummy_node: Node,
     pub cstring_cache: [[*mut Str; CSTRING_CACHE.1]; CSTRING_CACHE.0],

@@ -82,6 +82,7 @@ unsafe fn open(l: *mut Thread) -> Fallible<()> {
             (*g).event_names[n] = fixed(g, name)?;
         }
         (*g).env_name = fixed(g, b"_ENV")?;
+        (*g).tostring_name = fixed(g, b"__tostring")?;
         crate::syntax::init(l)?;
         (*g).stopped = 0;
         (*g).complete = true;

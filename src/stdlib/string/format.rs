@@ -6,8 +6,7 @@
 use super::fixed;
 use super::integer_text::{Spec, add_integer};
 use super::quote::add_literal;
-use crate::object::value::types;
-use crate::object::{Fallible, Table, Thrown};
+use crate::object::{Fallible, Thrown};
 use crate::stdlib::builder::Builder;
 use crate::vm::State;
 use core::ffi::c_int;
@@ -219,16 +218,11 @@ fn convert_pointer(l: State, out: &mut Builder, form: &Form, arg: i32) -> Fallib
     pad(out, &spec, text.get(..n.max(0) as usize).unwrap_or(&text))
 }
 
-fn number_metatable(l: State) -> *mut Table {
-    // SAFETY: the global state outlives its threads.
-    unsafe { (*(*l.0).global).metatables[types::NUMBER as usize] }
-}
-
 /// Plain `%s`.
 #[inline]
 fn add_text(l: State, out: &mut Builder, arg: i32) -> Fallible<()> {
     let v = l.value(arg);
-    if v.is_number() && number_metatable(l).is_null() {
+    if (v.is_string() || v.is_number()) && !l.has_tostring(v) {
         return out.add_value(v);
     }
     let text = l.tostring(arg)?;

@@ -3,16 +3,26 @@
 use super::{Buffer, LOADED_TABLE, REGISTRY, State, Text};
 use crate::gc;
 use crate::object::value::types;
-use crate::object::{Fallible, tag};
+use crate::object::{Fallible, Table, Value, tag};
 use crate::vm::builtin::{Builtin, Library};
-use crate::vm::debug;
+use crate::vm::{debug, meta};
 use core::ffi::{c_char, c_int, c_void};
 
 impl State {
+    /// Whether the value's metatable has `__tostring`.
+    #[inline]
+    pub fn has_tostring(self, v: Value) -> bool {
+        // SAFETY: a live value and its live metatable; the name is never collected.
+        unsafe {
+            let mt = meta::metatable_of(self.0, v);
+            !mt.is_null() && !(*Table::get_short_str(mt, (*(*self.0).global).tostring_name)).is_nil()
+        }
+    }
+
     /// `luaL_tolstring`: pushes the string and returns its bytes.
     pub fn tostring<'a>(self, index: i32) -> Fallible<&'a [u8]> {
         let index = self.abs_index(index);
-        if self.call_meta(index, b"__tostring")? {
+        if self.has_tostring(self.value(index)) && self.call_meta(index, b"__tostring")? {
             if !self.is_string(-1) {
                 return Err(self.error(&["'__tostring' must return a string".into()]));
             }
