@@ -16,7 +16,7 @@
 
 use super::handlers;
 use crate::bytecode::Op;
-use crate::object::{Instruction, Thread, Thrown, Value};
+use crate::object::{Global, Instruction, Thread, Thrown, Value};
 
 /// The handlers of one mode of execution, indexed by operation code.
 #[repr(transparent)]
@@ -71,10 +71,10 @@ pub(super) use next;
 /// # Safety
 /// `Global::running` has a Lua frame on top, `saved_pc` is where to go on.
 #[inline(always)]
-pub unsafe extern "C" fn resume(l: *mut Thread) -> u32 {
+pub unsafe extern "C" fn resume(g: *mut Global) -> u32 {
     // SAFETY: the caller's; the slot below the base always holds the frame's closure.
     unsafe {
-        let l = (*(*l).global).running;
+        let l = (*g).running;
         let ci = (*l).ci;
         let func = (*ci).func;
         let k = (*(*(*func).as_lua_closure()).proto).constants.cast_const();
@@ -92,7 +92,7 @@ pub unsafe fn execute(l: *mut Thread) -> Result<(), Thrown> {
     // SAFETY: the caller's.
     unsafe {
         #[cfg(relua_tail_calls)]
-        let code = resume(l);
+        let code = resume((*l).global);
         #[cfg(not(relua_tail_calls))]
         let code = portable_loop(l);
         match code {

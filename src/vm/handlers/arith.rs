@@ -346,7 +346,7 @@ handlers! {
         let ci = (*l).ci;
         (*ci).saved_pc = pc;
         (*l).top = base.add((i.a() + i.b()) as usize);
-        super::carry_on(l, meta::concat_in_frame(l, i.b() as usize))
+        super::carry_on!(l, meta::concat_in_frame(l, i.b() as usize))
     }
 }
 

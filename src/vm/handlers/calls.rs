@@ -73,9 +73,9 @@ handlers! {
             (*l).top = func.add(i.b() as usize);
         }
         if (*func).tag == tag::BUILTIN && (*l).hook_mask == 0 {
-            return carry_on(l, call::call_builtin(l, func, i.c() as i32 - 1));
+            return carry_on!(l, call::call_builtin(l, func, i.c() as i32 - 1));
         }
-        carry_on(l, call::start_call(l, func, i.c() as i32 - 1, 0))
+        carry_on!(l, call::start_call(l, func, i.c() as i32 - 1, 0))
     }
 
     /// A Lua function that lacks arguments or room.
@@ -86,7 +86,7 @@ handlers! {
         if i.b() != 0 {
             (*l).top = func.add(i.b() as usize);
         }
-        carry_on(l, call::start_call(l, func, i.c() as i32 - 1, 0))
+        carry_on!(l, call::start_call(l, func, i.c() as i32 - 1, 0))
     }
 
     #[inline(never)]
@@ -102,7 +102,7 @@ handlers! {
             // The compiler makes no tail calls where variables are to be closed. A chunk that does has forfeited them.
             while upvalues::pop_tbc(l, base).is_some() {}
         }
-        carry_on(l, call::start_tail_call(l, func))
+        carry_on!(l, call::start_tail_call(l, func))
     }
 
     fn return_1(l, base, i, k, pc, t) {
@@ -141,13 +141,13 @@ handlers! {
     fn return_1_slow(l, base, i, k, pc, t) {
         (*(*l).ci).saved_pc = pc;
         let first = base.add(i.a() as usize);
-        carry_on(l, call::return_frame(l, first, 1))
+        carry_on!(l, call::return_frame(l, first, 1))
     }
 
     #[inline(never)]
     fn return_0_slow(l, base, i, k, pc, t) {
         (*(*l).ci).saved_pc = pc;
-        carry_on(l, call::return_frame(l, base, 0))
+        carry_on!(l, call::return_frame(l, base, 0))
     }
 
     #[inline(never)]
@@ -157,9 +157,9 @@ handlers! {
         let first = base.add(i.a() as usize);
         let n = if i.b() == 0 { (*l).top.offset_from(first) as usize } else { i.b() as usize - 1 };
         if i.c() != 0 {
-            return carry_on(l, call::return_closing(l, base, i.a() as usize, n));
+            return carry_on!(l, call::return_closing(l, base, i.a() as usize, n));
         }
-        carry_on(l, call::return_frame(l, first, n))
+        carry_on!(l, call::return_frame(l, first, n))
     }
 
     fn close(l, base, i, k, pc, t) {
@@ -173,13 +173,13 @@ handlers! {
     #[inline(never)]
     fn vararg(l, base, i, k, pc, t) {
         (*(*l).ci).saved_pc = pc;
-        carry_on(l, call::push_varargs(l, base, i.a() as usize, i.c() as i32 - 1))
+        carry_on!(l, call::push_varargs(l, base, i.a() as usize, i.c() as i32 - 1))
     }
 
     #[inline(never)]
     fn vararg_prep(l, base, i, k, pc, t) {
         (*(*l).ci).saved_pc = pc;
-        carry_on(l, call::adjust_varargs(l))
+        carry_on!(l, call::adjust_varargs(l))
     }
 
     // ---- with hooks
@@ -219,6 +219,6 @@ handlers! {
     #[inline(never)]
     fn vararg_prep_hooked(l, base, i, k, pc, t) {
         (*(*l).ci).saved_pc = pc;
-        carry_on(l, call::adjust_varargs(l).and_then(|flow| hooks::entered(l).map(|()| flow)))
+        carry_on!(l, call::adjust_varargs(l).and_then(|flow| hooks::entered(l).map(|()| flow)))
     }
 }

@@ -147,7 +147,7 @@ handlers! {
         Value::copy(func.add(2), ra.add(2));
         (*(*l).ci).saved_pc = pc;
         (*l).top = func.add(3);
-        super::carry_on(l, call::start_call(l, func, i.c() as i32, 0))
+        super::carry_on!(l, call::start_call(l, func, i.c() as i32, 0))
     }
 
     fn tfor_loop(l, base, i, k, pc, t) {

@@ -11,7 +11,7 @@ use super::call::Flow;
 use super::dispatch::{DONE, Handler, Table, resume};
 use super::unwind::unwind;
 use crate::bytecode::Op;
-use crate::object::{Fallible, Thread, Thrown};
+use crate::object::{Fallible, Global, Thread, Thrown};
 
 pub use branches::{primitive_le, primitive_lt};
 pub(super) use calls::hooked;
@@ -45,7 +45,7 @@ macro_rules! leave {
         let ci = (*$l).ci;
         (*ci).saved_pc = $pc;
         (*$l).top = (*ci).top;
-        $crate::vm::handlers::carry_on($l, $body)
+        $crate::vm::handlers::carry_on!($l, $body)
     }};
 }
 pub(super) use leave;
@@ -61,15 +61,25 @@ macro_rules! operand {
 }
 pub(super) use operand;
 
-/// Goes where a slow operation led.
+/// Goes where the slow operation `$outcome: Fallible<Flow>` leads. It may end the running coroutine, which may be
+/// freed then: only the state is still known afterwards.
+macro_rules! carry_on {
+    ($l:expr, $outcome:expr) => {{
+        let g = (*$l).global;
+        $crate::vm::handlers::go_on(g, $outcome)
+    }};
+}
+pub(super) use carry_on;
+
+/// See [`carry_on`].
 #[inline(always)]
-pub(super) unsafe fn carry_on(l: *mut Thread, outcome: Fallible<Flow>) -> u32 {
+pub(super) unsafe fn go_on(g: *mut Global, outcome: Fallible<Flow>) -> u32 {
     // SAFETY: the operation left `running` with a frame to resume.
     unsafe {
         match outcome {
-            Ok(Flow::Run) => resume(l),
+            Ok(Flow::Run) => resume(g),
             Ok(Flow::Exit) => DONE,
-            Err(thrown) => throw(l, thrown),
+            Err(thrown) => throw((*g).running, thrown),
         }
     }
 }
@@ -78,10 +88,11 @@ pub(super) unsafe fn carry_on(l: *mut Thread, outcome: Fallible<Flow>) -> u32 {
 #[cold]
 #[inline(never)]
 pub(super) unsafe extern "C" fn throw(l: *mut Thread, thrown: Thrown) -> u32 {
-    // SAFETY: as `carry_on`.
+    // SAFETY: as `go_on`.
     unsafe {
-        match unwind((*(*l).global).running, thrown) {
-            Ok(Flow::Run) => resume(l),
+        let g = (*l).global;
+        match unwind((*g).running, thrown) {
+            Ok(Flow::Run) => resume(g),
             Ok(Flow::Exit) => DONE,
             Err(thrown) => thrown as u32,
         }

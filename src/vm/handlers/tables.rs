@@ -381,7 +381,7 @@ handlers! {
         let hash = if i.b() == 0 { 0 } else { 1u32 << (i.b() - 1).min(30) };
         match new_table_in_frame(l, base.add(i.a() as usize), (*pc).s(), hash) {
             Ok(false) => next!(l, base, k, pc.add(1), t),
-            Ok(true) => carry_on(l, Ok(Flow::Run)),
+            Ok(true) => carry_on!(l, Ok(Flow::Run)),
             Err(thrown) => super::throw(l, thrown),
         }
     }
