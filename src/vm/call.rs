@@ -503,8 +503,23 @@ pub unsafe fn new_closure(l: *mut Thread, base: *mut Value, a: usize, index: usi
             *LuaClosure::upvalue(closure, n) = upvalue;
             gc::barrier_object(g, closure.cast::<GcHeader>(), upvalue.cast::<GcHeader>());
         }
-        gc::check(l);
+        if gc::is_due(g) {
+            step_below(l, base.add(a + 1));
+        }
         Ok(())
+    }
+}
+
+/// A step of the collector in the running Lua frame, whose registers from `end` on are free: what they hold from
+/// earlier does not keep anything alive.
+#[cold]
+#[inline(never)]
+pub unsafe fn step_below(l: *mut Thread, end: *mut Value) {
+    // SAFETY: the frame is written back; `end` lies in it.
+    unsafe {
+        (*l).top = end;
+        gc::step(l);
+        (*l).top = (*(*l).ci).top;
     }
 }
 

@@ -9,7 +9,7 @@ use crate::gc;
 use crate::object::header::mark;
 use crate::object::{GcHeader, Instruction, LuaClosure, Node, Str, Table, Thread, Value, tag};
 use crate::version::HAS_INTEGERS;
-use crate::vm::call::Flow;
+use crate::vm::call::{self, Flow};
 use crate::vm::dispatch::next;
 use crate::vm::meta;
 
@@ -418,7 +418,7 @@ unsafe fn new_table_in_frame(l: *mut Thread, to: *mut Value, array: u32, hash: u
             }
         }
         if gc::is_due(g) {
-            gc::step(l);
+            call::step_below(l, to.add(1));
             return Ok(true);
         }
         Ok(false)

@@ -6,7 +6,7 @@ use crate::gc;
 use crate::object::number::{self, MAX_TEXT};
 use crate::object::string::MAX_SHORT;
 use crate::object::{Fallible, Str, Thread, Value};
-use crate::vm::call::Flow;
+use crate::vm::call::{self, Flow};
 use crate::vm::error;
 
 /// The largest length of a string.
@@ -131,8 +131,7 @@ pub unsafe fn concat_in_frame(l: *mut Thread, n: usize) -> Fallible<Flow> {
             left -= joined - 1;
         }
         if gc::is_due((*l).global) {
-            (*l).top = (*(*l).ci).top;
-            gc::step(l);
+            call::step_below(l, (*l).top);
         }
         Ok(Flow::Run)
     }
