@@ -198,6 +198,8 @@ pub unsafe fn close_thread(l: *mut Thread, from: *mut Thread) -> u8 {
             (*l).error = Value::load((*l).top.sub(1));
         }
         (*l).status = STATUS_OK;
+        // A message handler lay in the stack that is given up.
+        (*l).error_handler = 0;
         (*l).ci = (*l).call_base;
         let ci = (*l).ci;
         (*ci).func = (*l).stack;
