@@ -1,116 +1,107 @@
--- The basic library: results and messages of every function.
-local function try(f, ...)
-  local r = table.pack(pcall(f, ...))
-  for i = 1, r.n do
-    local v = r[i]
-    if type(v) ~= "number" and type(v) ~= "string" and type(v) ~= "boolean" and v ~= nil then r[i] = type(v) end
-  end
-  print(table.unpack(r, 1, r.n))
-end
+-- The basic functions that the other files do not cover.
+local function try(f, ...) print(pcall(f, ...)) end
 
-print(_VERSION, _G == _ENV, _G._G == _G)
-local names = {}
-for k in pairs(_G) do names[#names + 1] = k end
-table.sort(names)
-print(table.concat(names, " "))
-
--- assert, error
-try(assert); try(assert, false); try(assert, nil, "m"); try(assert, 1, 2, 3); try(assert, false, {}, 5); try(assert, nil, nil)
-try(function() assert(false, "text") end)
-try(function() assert(false) end)
-try(error); try(error, "x"); try(error, "x", 0); try(error, "x", 2); try(error, {}, 2); try(error, "x", "y")
-try(function() error("here") end)
-try(function() error("there", 2) end)
-try(function() error("nowhere", 0) end)
-try(function() error("far", 100) end)
-try(function() error(12) end)
-try(function() error() end)
-
--- type, tostring, tonumber
-for _, v in ipairs { 1, 1.5, "s", true, {}, print, io.stdout, coroutine.create(print) } do print(type(v)) end
-print(type(nil)); try(type)
-print(tostring(nil), tostring(true), tostring(12), tostring(-0.0), tostring(1e15), tostring(2^63), tostring("x"))
-try(tostring)
-print(tostring(setmetatable({}, { __tostring = function() return "mine" end })))
-try(tostring, setmetatable({}, { __tostring = function() return 1 end }))
-try(tostring, setmetatable({}, { __tostring = function() return {} end }))
-print((tostring(setmetatable({}, { __name = "My.Type" })):gsub("0x%x+", "ADDR")))
-print((tostring(setmetatable({}, { __name = 12 })):gsub("0x%x+", "ADDR")))
-for _, s in ipairs { "10", " 10 ", "0x10", "1e1", "1e", "", " ", "0x", "1 2", "10\0", "abc", "0x1p4", "1.", ".5", "inf", "nan", "-7", "- 7", "--7", "9223372036854775808", "0xffffffffffffffffff", "1_0", "\t5\n", "5\v\f\r" } do
-  print(("%q"):format(s), tonumber(s), math.type(tonumber(s)))
-end
-try(tonumber); try(tonumber, nil); try(tonumber, {}); try(tonumber, 12); try(tonumber, 12.5); try(tonumber, true)
-for _, c in ipairs { { "10", 2 }, { "zz", 36 }, { "ZZ", 36 }, { "-ff", 16 }, { "+7", 8 }, { "8", 8 }, { " 11 ", 2 }, { "", 10 }, { "1 1", 10 }, { "7fffffffffffffff", 16 }, { "ffffffffffffffffff", 16 }, { "1\0", 10 }, { "1.0", 10 }, { "- 1", 10 }, { "-", 10 } } do
-  print(c[1], c[2], tonumber(c[1], c[2]))
-end
-try(tonumber, 10, 10); try(tonumber, "1", 1); try(tonumber, "1", 37); try(tonumber, "1", "x"); try(tonumber, nil, 10); try(tonumber, "1", 2.5); try(tonumber, "10", "2")
-
--- select
-print(select("#")); print(select("#", nil, nil)); print(select(2, "a", "b", "c")); print(select(-1, "a", "b", "c")); print(select(5, 1)); print(select("#x", 1, 2))
-try(select, 0); try(select, -1); try(select, -3, 1, 2); try(select, "x"); try(select); try(select, 1.5); print(select("2", 1, 2)); try(select, math.mininteger, 1)
-
--- raw access and metatables
-local t = setmetatable({ 1, 2 }, { __index = function() return "idx" end, __len = function() return 77 end, __eq = function() return true end })
-print(t.x, rawget(t, "x"), #t, rawlen(t), t == setmetatable({}, getmetatable(t)), rawequal(t, {}), rawequal(1, 1.0), rawequal("a", "a"))
-print(rawset(t, "y", 5) == t, rawget(t, "y"))
-try(rawget); try(rawget, {}); try(rawget, 1, 2); try(rawset, {}); try(rawset, {}, 1); try(rawset, 1, 2, 3); try(rawset, {}, nil, 1); try(rawset, {}, 0/0, 1)
-try(rawlen); try(rawlen, 5); try(rawlen, "abc"); try(rawequal, 1); try(rawequal)
-try(getmetatable); print(getmetatable({}), getmetatable("").__index == string, getmetatable(1))
-try(setmetatable); try(setmetatable, {}); try(setmetatable, {}, 1); try(setmetatable, 1, {}); try(setmetatable, 1)
-local p = setmetatable({}, { __metatable = "locked" })
-print(getmetatable(p)); try(setmetatable, p, {}); try(setmetatable, p, nil)
-print(getmetatable(setmetatable({}, { __metatable = false })))
-print(getmetatable(setmetatable(setmetatable({}, {}), nil)))
-
--- next, pairs, ipairs
-try(next); try(next, {}, 1); try(next, 1); print(next({})); print(next({ 10 })); print(next({ 10 }, 1)); print(next({ a = 1 })); try(next, { 1, 2, 3 }, 2.0)
-try(pairs); try(ipairs); try(pairs, nil)
-print(select("#", pairs({}))); print(select("#", ipairs({})))
-for k, v in pairs(setmetatable({}, { __pairs = function(x) return function(_, k) if not k then return 1, 2 end end, x, nil, "extra" end })) do print(k, v) end
-for i, v in ipairs(setmetatable({}, { __index = function(_, i) if i < 4 then return i * i end end })) do print(i, v) end
-for i, v in ipairs { 1, 2, nil, 4 } do print(i, v) end
-local step, s, z = ipairs({ 7, 8 })
-print(step(s, 0)); print(step(s, 2)); print(step(s, 1.0)); try(step, s, "x"); try(step, s, "1"); try(step); try(step, nil, 1); print(step({ [math.mininteger] = "min" }, math.maxinteger))
-
--- pcall, xpcall
-try(pcall); try(xpcall); try(xpcall, print); try(xpcall, print, 1)
-print(pcall(pcall, error, "x")); print(pcall(select, 2, 1, 2, 3)); print(pcall(1)); print(pcall(nil))
-print(xpcall(function(...) return select("#", ...), ... end, print, 1, nil, nil))
-print(xpcall(function() error("boom", 0) end, function(m) return m .. "!", 2 end))
-print(xpcall(function() error({}, 0) end, function(m) return type(m) end))
-print(xpcall(function() error() end, function(m) return m end))
-print(xpcall(function() local x = nil + 1 end, function(m) return "H:" .. m end))
-print(select("#", pcall(function() end)), select("#", pcall(function() return nil, nil end)))
-
--- load
-print(load("return 1")()); print(load("x =")); print(load("return ...", "=name")(5)); print(pcall(load("error('e')", "@file.lua")))
-print(pcall(load("error('e')", "=eq"))); print(pcall(load("error('e')"))); print(pcall(load("\n\nerror('e')"))); print(pcall(load("error('e')", "multi\nline")))
-print(load("return x", "n", "t", { x = "env" })()); print(pcall(load("return x", "n", "t", nil)))
-print(load("return 1", "n", "b")); print(load(string.dump(function() end), "n", "t")); print(load("return 1", "n", "")); print(load("\27Lua", "n", "bt") == nil)
-try(load); try(load, 1); try(load, {}); try(load, nil); try(load, "x=1", {}); try(load, "x=1", "n", {}); try(load, print, "n", "q")
-local parts = { "return ", "1", "+", "2", "" , "garbage" }
-local i = 0
-print(load(function() i = i + 1; return parts[i] end)())
-print(type(load(function() return nil end))); print(load(function() return {} end)); print(load(function() error("inside") end)); print(load(function() error({}) end) == nil)
-i = 0 print(load(function() i = i + 1 if i < 3 then return 5 end end)); print(load(function() return true end)); print(pcall(load, coroutine.yield))
-print(load("return _ENV", "n", "t", 7)()); print(load("a = 1; return a", "x\0y")()); print(load("syntax error here", "x\0y"))
-print(load(("x = 1 "):rep(3) .. "@")); print(load("--[[")); print(load("'abc")); print(load("return 'a\\q'")); print(load("for")); print(load("goto x")); print(load("break"))
-try(loadfile, "/nonexistent/file.lua"); print(loadfile("/nonexistent/file.lua")); try(dofile, "/nonexistent/file.lua"); try(loadfile, {}); try(dofile, {})
-
--- collectgarbage
-print(type(collectgarbage("count")), math.type(collectgarbage("count"))); print(collectgarbage()); print(collectgarbage("collect")); print(collectgarbage("isrunning"))
-print(collectgarbage("stop"), collectgarbage("isrunning"), collectgarbage("restart"), collectgarbage("isrunning"))
-print(collectgarbage("setpause", 100), collectgarbage("setpause", 200), collectgarbage("setstepmul", 200), collectgarbage("setstepmul", 100))
-print(collectgarbage("generational")); print(collectgarbage("incremental")); print(collectgarbage("incremental", 100, 200, 10)); print(collectgarbage("generational", 10, 50)); print(collectgarbage("incremental"))
-try(collectgarbage, "x"); try(collectgarbage, 1); try(collectgarbage, "step", "x"); try(collectgarbage, {}); print(type(collectgarbage("step"))); print(collectgarbage("step", 1000000))
-do
-  local seen
-  setmetatable({}, { __gc = function() seen = { collectgarbage("count"), collectgarbage(), collectgarbage("step"), collectgarbage("isrunning"), collectgarbage("generational"), collectgarbage("incremental") } end })
-  collectgarbage()
-  print(seen and table.unpack(seen, 1, 6))
-end
-
--- warn
-try(warn); try(warn, 1, {}); try(warn, nil); warn("@on"); warn("a", "b", 3); warn("@off"); warn("hidden")
-print(1, nil, "x\0y", 2.5); print()
-try(print, setmetatable({}, { __tostring = function() error("in tostring", 0) end }))
+-- check: assert
+print(assert(1, 2, 3)) print(select("#", assert(true)))
+try(assert, false) try(assert, nil, "message") try(assert, false, { 1 } and 12) try(assert) try(assert, nil, nil)
+print(select(2, pcall(assert, false, { code = 5 })).code)
+-- check: error levels
+local function f(level) error("msg", level) end
+try(f, 0) try(f, 1) try(f, 2) try(f, 3) try(f) try(f, 50)
+local function g() f(2) end try(g)
+try(error) try(error, nil) try(error, 12) try(error, "x", "y") try(error, true) try(function() error(1.5) end) try(function() error(5, 1) end)
+print(type(select(2, pcall(error, {})))) try(error, "a", 1) try(error, "a", 2)
+-- check: error adds position only to strings
+try(function() error({}) end == nil) print(type(select(2, pcall(function() error({}, 2) end)))) try(function() error(nil, 2) end) try(function() error("s", -1) end)
+-- check: pcall results
+print(pcall(function() return 1, nil, 3 end)) print(pcall(function() end)) print(select("#", pcall(error))) try() 
+try(pcall) try(pcall, nil) try(pcall, 5) try(pcall, pcall) try(pcall, pcall, error, "x")
+print(pcall(pcall, error, "e")) print(pcall(setmetatable({}, { __call = function(_, x) return "called", x end }), 7))
+-- ends with an error
+-- check: xpcall
+print(xpcall(function(...) return ... end, print, 1, 2)) print(xpcall(error, function(m) return "handled: " .. m end, "x")) print(xpcall(error, function(m) return m, 2, 3 end, "x"))
+try(xpcall) try(xpcall, print) print(xpcall(nil, function(m) return m end)) try(xpcall, error, 5, "x") print(xpcall(function() return "fine" end, print)) try(xpcall, print, nil)
+print(xpcall(function() local x = nil; return x.y end, debug.traceback))
+print(xpcall(function() error { 1 } end, function(e) return type(e) end))
+-- check: errors in message handlers
+print(xpcall(error, function(m) error("again") end, "x")) print(xpcall(error, error, "x"))
+print(xpcall(function() error("first") end, function(m) if m == "second" then return "stopped" end error("second", 0) end))
+print(xpcall(function() local function r() return r() + 1 end return r() end, function(m) return #m > 0 and "overflow handled" end))
+local n = 0
+print(xpcall(error, function(m) n = n + 1; if n < 5 then error("level " .. n, 0) end return m .. "!" end, "x")) print(n)
+-- check: handler sees the stack of the error
+print(xpcall(function() local function inner() error("deep") end inner() end, function(m) return debug.getinfo(2, "n").name, m end))
+print(xpcall(function() local v = 42; error("x") end, function(m) return (select(2, debug.getlocal(3, 1))) end))
+-- check: load
+print(load("return 1 + 1")()) print(load("syntax error here")) print(load(function() return nil end)()) print(pcall(load)) print(pcall(load, 5)) print(pcall(load, {})) print(load("", "n")())
+local parts = { "return ", "4", "2" } local i = 0 print(load(function() i = i + 1 return parts[i] end)())
+i = 0 parts = { "return 'a", "", "b'" } print(load(function() i = i + 1 return parts[i] end))
+print(load(function() return {} end)) print(load(function() error("reader failed", 0) end))
+-- check: load with modes
+print(load("return 1", "x", "b")) print(load("return 1", "x", "t")()) print(load("return 1", "x", "bt")()) print(load("return 1", "x", "")) print(load("return 1", "x", "q"))
+local d = string.dump(load "return 7")
+print(load(d, "x", "t")) print(load(d, "x", "b")()) print(load(d)()) print(load(d, "x", "bt")()) print(load(d, "x", "none"))
+try(load, "x", {}) try(load, "return 1", "n", {}) try(load, "return 1", "n", 5)
+-- check: load with environments
+local env = { y = 5 }
+print(load("x = 1; return y", "n", "t", env)(), env.x, x) print(load("return _ENV", "n", "t", env)() == env) print(load("return _ENV", "n", "t", nil)()) print(load("local a = ...; return a, _ENV ~= nil")(3))
+-- check: loaded functions have upvalues
+local f = load("return x") print(debug.getupvalue(f, 1) == "_ENV", debug.getupvalue(f, 2)) local g = load(string.dump(f)) print((debug.getupvalue(g, 1)))
+local function counter() local c = 0 return function() c = c + 1 return c end end
+local h = load(string.dump(counter())) print(pcall(h)) debug.setupvalue(h, 1, 10) print(h(), debug.getupvalue(h, 1))
+-- check: dofile and loadfile
+local name = os.tmpname()
+local function write(s) local f = io.open(name, "wb") f:write(s) f:close() end
+write "return ..., 'x'" print(dofile(name)) print(loadfile(name)(1, 2)) write "x = " print((select(2, loadfile(name)):gsub("^.*:(%d+):", "F:%1:"))) print((select(2, pcall(dofile, name)):gsub("^.*:(%d+):", "F:%1:")))
+write "#!shebang\nreturn 'after shebang', debug.getinfo(1, 'l').currentline" print(dofile(name)) write "#only" print(dofile(name)) write "\xEF\xBB\xBFreturn 'bom'" print(dofile(name)) write "\xEF\xBB\xBF# c\nreturn 'both'" print(dofile(name)) write "" print(dofile(name)) print(loadfile(name, "b")) 
+write(string.dump(load "return 'binary'")) print(dofile(name)) print(loadfile(name, "b")()) print((select(2, loadfile(name, "t")):gsub("^.-: ", ""):gsub("/tmp/[%w_]+", "F"))) write("# first\n" .. string.dump(load "return 'after comment'")) print(dofile(name))
+write "return y" print(loadfile(name, "t", { y = "from env" })()) os.remove(name)
+print(loadfile("/nonexistent/file.lua")) try(dofile, "/nonexistent/file.lua") print(loadfile("/")) try(loadfile, {}) try(dofile, {})
+-- check: print
+print() print(nil) print(1, 2.0, "x", true, nil) print(setmetatable({}, { __tostring = function() return "custom" end })) try(print, setmetatable({}, { __tostring = function() return 1 end })) print("a\0b") io.write("no newline") print("")
+print(setmetatable({}, { __name = "x", __tostring = function() return "named" end }))
+local old = tostring tostring = function() return "replaced" end print(1, nil) tostring = old
+-- check: type
+print(type(nil), type(1), type(1.5), type("x"), type(true), type({}), type(print), type(function() end), type(coroutine.create(print)), type(io.stdout)) try(type)
+-- check: rawequal and equality
+print(1 == 1.0, rawequal(1, 1.0), rawequal("a", "a"), rawequal({}, {}), rawequal(nil, nil), rawequal(0, -0.0), rawequal(print, print), rawequal(("x"):rep(50), ("x"):rep(50)))
+-- check: _G and _VERSION
+print(_VERSION, _G._G == _G, _G.print == print, _ENV == _G) local names = {} for k in pairs(_G) do names[#names + 1] = k end table.sort(names) print(table.concat(names, " "))
+-- check: names in the libraries
+for _, lib in ipairs { "string", "table", "math", "io", "os", "coroutine", "utf8", "debug", "package" } do local t = {} for k, v in pairs(_G[lib]) do t[#t + 1] = k .. ":" .. type(v) end table.sort(t) print(lib, table.concat(t, " ")) end
+-- check: methods of files
+local t = {} for k in pairs(getmetatable(io.stdout)) do t[#t + 1] = k end table.sort(t) print(table.concat(t, " ")) t = {} for k in pairs(getmetatable(io.stdout).__index) do t[#t + 1] = k end table.sort(t) print(table.concat(t, " "))
+-- check: argument errors of base functions
+try(setmetatable, {}) try(tonumber, {}, 10) try(rawlen, 1) try(select, {}) try(getmetatable) try(ipairs) try(next, nil) try(collectgarbage, "nothing") try(collectgarbage, {}) try(tostring) try(load, nil) try(error) try(rawset, {}, 1) try(rawget, {}, nil) try(warn) try(warn, 1, {}) try(warn, nil)
+-- check: function names in argument errors
+try(function() string.rep() end) try(function() ("x"):rep() end) try(function() local r = string.rep; r() end) try(function() local t = { f = string.rep }; t.f() end) try(function() io.stdout.write() end) try(function() io.stdout:seek("bad") end) try(function() setmetatable(1) end) try(function() return math.floor({}) end) try(function() return (math.floor)() end)
+foo = string.gmatch try(function() foo() end) local t = { ["odd name"] = string.rep } try(function() t["odd name"]() end) try(function() return string.rep() end)
+-- check: calling bad self
+try(function() io.stdout.write(5) end) try(function() local f = io.stdout; f.close() end) try(function() local s = ""; s.rep() end) try(function() local o = { rep = string.rep }; o:rep(1) end) try(function() local o = setmetatable({}, { __index = string }); o:upper() end) try(function() local o = setmetatable({}, { __index = string }); o:rep(1, {}) end)
+-- check: stack overflow in Lua
+local function f() return 1 + f() end local ok, m = pcall(f) print(ok, (m:gsub("%s*stack traceback.*", "")))
+local function g(x) local a, b, c = x, x, x; return (g(x)) end ok, m = pcall(g, 1) print(ok, m)
+local t = setmetatable({}, {}) getmetatable(t).__index = function(t, k) return t[k .. "x"] end ok, m = pcall(function() return t.a end) print(ok, m:match("overflow"))
+-- check: C stack overflow
+local function f() return table.concat({ setmetatable({}, { __tostring = f }) }) end
+local s = "x" local function g(c) return (s:gsub("x", g)) end local ok, m = pcall(g) print(ok, m)
+local function h(a, b) table.sort({ 1, 2 }, h) return false end ok, m = pcall(h) print(ok, m)
+local t = setmetatable({}, {}) getmetatable(t).__tostring = function() return tostring(t) end ok, m = pcall(tostring, t) print(ok, m)
+local co local function c() local co = coroutine.wrap(c) return co() end ok, m = pcall(c) print(ok, (m:gsub("^.-: ", "")))
+local function l() return load("return ...")(l) and load(function() l() end) end print(pcall(l) ~= nil)
+-- check: stack overflow in message handler
+print(xpcall(function() error("x") end, function() local function f() return f() + 1 end return f() end))
+local function loop() return loop() + 1 end print(select(2, xpcall(loop, function(m) return loop() end)))
+-- check: recursion through pcall
+local depth = 0 local function f() depth = depth + 1 local ok, e = pcall(f) if not ok then error(e, 0) end end local ok, m = pcall(f) print(ok, m, depth > 100)
+-- check: not enough memory is caught
+print(pcall(string.rep, "x", 1 << 50)) print(pcall(function() local s = ("x"):rep(1 << 46) return s end))
+-- check: too many results
+print(pcall(table.unpack, {}, 1, 1e6)) print(pcall(function() return table.unpack({}, 1, 1e7) end)) print(select("#", table.unpack({}, 1, 150000)))
+local function f(...) return select("#", ...) end print(pcall(f, table.unpack({}, 1, 300000)))
+-- check: warn
+warn("@on") warn("simple") warn("a", "b", "c") warn("@off") warn("hidden") warn("@on") warn("@unknown") warn("@", "on") warn("") warn("@on", "x") warn(1, 2.5)
+-- check: warnings are off by default
+warn("not seen") print("fine")
+-- check: numeric strings as arguments
+print(pcall(math.max, "10", 9)) print(pcall(math.max, "x")) print(("x"):rep("3"), select("2", "a", "b"), table.concat({ 1, 2 }, 0), string.sub("hello", "2", "3")) print(math.floor("3.7"), pcall(math.floor, "abc"), ("5"):byte("1"))

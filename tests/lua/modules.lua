@@ -1,42 +1,52 @@
--- The package library: searching, loading, messages.
+-- require, package, precompiled chunks.
 local function try(f, ...) print(pcall(f, ...)) end
-local keys = {} for k in pairs(package) do keys[#keys + 1] = k end table.sort(keys) print(table.concat(keys, " "))
-print(("%q"):format(package.config), #package.searchers, package.loaded._G == _G, package.loaded.string == string)
-package.path, package.cpath = "./?.lua;/nonexistent/?/init.lua", "/nonexistent/?.so"
-try(require, "no.such.module"); try(require, "nosuch"); try(require, "a-b.c"); try(require); try(require, {}); try(require, 12); try(require, "x?y")
-package.path = ""; try(require, "x"); package.path = ";"; try(require, "x"); package.path = ";;"; try(require, "x"); package.path = "a;b;"; try(require, "x"); package.path = "?"; try(require, "a.b")
-package.path = nil; try(require, "x"); package.path = 12; try(require, "x"); package.path = {}; try(require, "x"); package.path = "./?.lua"; package.cpath = nil; try(require, "x"); package.cpath = "/n/?.so"
-local dir = os.tmpname(); os.remove(dir); os.execute("mkdir -p " .. dir .. "/sub")
-local function put(name, text) local f = assert(io.open(dir .. "/" .. name, "w")); f:write(text); f:close() end
-local function clean(...) local r = table.pack(...) for i = 1, r.n do if type(r[i]) == "string" then r[i] = r[i]:gsub((dir:gsub("%p", "%%%0")), "DIR") elseif type(r[i]) == "function" then r[i] = "function" end end return table.unpack(r, 1, r.n) end
-local function show(...) print(clean(...)) end
-package.path = dir .. "/?.lua;" .. dir .. "/?/init.lua"
-put("plain.lua", "print('loading', (...)) return {}"); show(type(require "plain"), select(2, require "plain")); show(require "plain" == package.loaded.plain); show(select("#", require "plain"))
-put("none.lua", "local x = ..."); show(require "none"); show(package.loaded.none)
-put("sets.lua", "package.loaded[...] = 'set'"); show(require "sets"); show(require "sets")
-put("isfalse.lua", "print 'again' return false"); show(require "isfalse"); show(require "isfalse"); show(package.loaded.isfalse)
-put("syntax.lua", "x ="); show(pcall(require, "syntax")); put("fails.lua", "error 'in module'"); show(pcall(require, "fails")); put("failst.lua", "error {}"); show(type(select(2, pcall(require, "failst"))))
-put("sub/init.lua", "return ..."); show(require "sub"); put("sub/deep.lua", "return {...}"); show(table.unpack((require "sub.deep"))); put("loop.lua", "return require 'loop'"); show((select(2, pcall(require, "loop"))):match("^[^\n]*"))
-put("sharp.lua", "#!shebang\nreturn 1"); show(require "sharp"); put("bom.lua", "\xEF\xBB\xBFreturn 2"); show(require "bom"); put("bomsharp.lua", "\xEF\xBB\xBF# comment\nreturn debug.getinfo(1, 'l').currentline"); show(require "bomsharp"); put("bin.lua", string.dump(load "return 'bin', ...")); show(require "bin")
-put("sharpbin.lua", "# comment\n" .. string.dump(load "return 'sharpbin', ...")); show(require "sharpbin")
--- preload, searchers
-package.preload.pre = function(...) print("preload", ...) return "value" end; show(require "pre"); show(require "pre")
-local old = package.searchers
-package.searchers = { function(n) print("first", n) return "\n\tfirst says no" end, function() return nil end, function() end, function() return 12 end, function(n) if n == "yes" then return function(...) return table.concat({ ... }, "+") end, "extra" end return {} end }
-show(pcall(require, "no")); show(require "yes"); package.searchers = {}; show(pcall(require, "q")); package.searchers = nil; show(pcall(require, "q")); package.searchers = old
-for i = 1, 4 do show(i, pcall(package.searchers[i], "zz.y")); show(pcall(package.searchers[i])) end
-local realpackage = package; package = nil; show(require "sharp"); package = realpackage
-local ol = package.loaded; package.loaded = {}; show(require "sharp"); package.loaded = ol
--- searchpath
-show(package.searchpath("plain", package.path)); show(package.searchpath("sub.deep", package.path)); show(package.searchpath("sub-deep", package.path, "-")); show(package.searchpath("sub-deep", package.path, "-", "/")); show(package.searchpath("sub.deep", package.path, "")); show(package.searchpath("x.y", "?;?.?", ".", "--")); show(package.searchpath("", "?")); show(package.searchpath("x", "")); show(package.searchpath("a..b", "?", "..", "!")); show(package.searchpath("a.b", "?", "..", "!"))
-show(pcall(package.searchpath, "x")); show(pcall(package.searchpath)); show(pcall(package.searchpath, "x", {})); show(pcall(package.searchpath, "x", "?", {}))
--- C libraries
-show(package.loadlib("/nonexistent/lib.so", "f")); show(package.loadlib("/nonexistent/lib.so", "*")); show(pcall(package.loadlib)); show(pcall(package.loadlib, "x"))
-show(package.loadlib("libm.so.6", "*")); show(package.loadlib("libm.so.6", "no_such_symbol")); show(type(package.loadlib("libm.so.6", "cos")))
-put("badlib.so", "not a library"); package.cpath = dir .. "/?.so"; show(pcall(require, "badlib")); show(pcall(require, "badlib.sub"))
--- dofile and loadfile
-show(dofile(dir .. "/sharp.lua")); show(loadfile(dir .. "/syntax.lua")); show(pcall(dofile, dir .. "/syntax.lua")); show(loadfile(dir .. "/plain.lua", "b")); show(loadfile(dir .. "/bin.lua", "t")); show(type(loadfile(dir .. "/bin.lua", "b"))); show(loadfile(dir))
-put("env.lua", "return x, ..."); show(loadfile(dir .. "/env.lua", "t", { x = "envx" })(1)); show(select("#", dofile(dir .. "/none.lua")))
-put("yields.lua", "return coroutine.yield(1)"); local w = coroutine.wrap(function() return dofile(dir .. "/yields.lua") end); show(w()); show(w("back")); put("yieldr.lua", "coroutine.yield(1)"); show(pcall(coroutine.wrap(function() return require "yieldr" end)))
-put("empty.lua", ""); show(select("#", dofile(dir .. "/empty.lua"))); put("justsharp.lua", "#"); show(select("#", dofile(dir .. "/justsharp.lua"))); put("nonl.lua", "#x"); show(pcall(dofile, dir .. "/nonl.lua")); put("bom2.lua", "\xEF\xBBx = 1"); show(loadfile(dir .. "/bom2.lua")); put("err3.lua", "#\n\nx = = 1"); show(loadfile(dir .. "/err3.lua"))
-os.execute("rm -r " .. dir)
+local function write(name, text) local f = assert(io.open(name, "wb")) f:write(text) f:close() end
+package.path = "./?.lua;./?/init.lua" package.cpath = "./?.so"
+
+-- check: require loads once
+write("m.lua", "print('loading', ...) return { n = 1 }") local a, where = require "m" print(a.n, where) local b, again = require "m" print(a == b, again) print(package.loaded.m == a)
+-- check: require of modules without results
+write("m.lua", "x = 1") print(require "m") print(package.loaded.m) write("n.lua", "return nil") print(require "n") write("f.lua", "return false") print(require "f") print(package.loaded.f) print(require "f") write("s.lua", "package.loaded[...] = 'set itself'") print(require "s")
+-- check: require errors
+try(require, "missing") try(require, "a.b.c") write("bad.lua", "x = = 1") try(require, "bad") write("err.lua", "error('while loading')") try(require, "err") write("err2.lua", "error({})") print(type(select(2, pcall(require, "err2")))) try(require) try(require, {}) print(package.loaded.err)
+-- check: preload
+package.preload.p = function(...) print("preload", ...) return "P" end print(require "p") print(require "p") package.preload.bad = 5 try(require, "bad")
+-- check: searchers
+print(#package.searchers) table.insert(package.searchers, 2, function(n) if n == "virtual" then return function(...) print(...) return "V" end, "extra" end return "\n\tno virtual '" .. n .. "'" end) print(require "virtual") try(require, "other") package.searchers[2] = function() end try(require, "other2") package.searchers = nil try(require, "x") package.searchers = { function() return 5 end } try(require, "y") package.searchers = {} try(require, "z")
+-- check: package.path must be a string
+package.path = nil try(require, "x") package.path = {} try(require, "x") package.path = "" package.cpath = "" try(require, "x") package.path = "./?.lua" package.cpath = 5 try(require, "q")
+-- check: submodules and init files
+os.execute("mkdir -p d/e") write("d/init.lua", "return 'd:' .. select(2, ...)") write("d/e/init.lua", "return 'd.e'") write("d/f.lua", "return 'd.f'") print(require "d") print(require "d.e") print(require "d.f")
+-- check: searchpath
+print(package.searchpath("m", "./?.lua")) write("m.lua", "") print(package.searchpath("m", "./?.lua")) print(package.searchpath("a.b", "?.x;?.y")) print(package.searchpath("a.b", "?.x", ".", "_")) print(package.searchpath("a-b", "?.x", "-", "/")) print(package.searchpath("m", "")) print(package.searchpath("m", "m.lua")) print(package.searchpath("a.b", "?;?", "")) try(package.searchpath, "x") try(package.searchpath) print(package.searchpath("x", ";;?.l;"))
+-- check: config
+print((package.config:gsub("\n", "|")))
+-- check: loadlib errors
+print(package.loadlib("./nothing.so", "luaopen_x")) print(package.loadlib("./nothing.so", "*")) try(package.loadlib) try(package.loadlib, "x") print(select(3, package.loadlib("./nothing.so", "x")))
+-- check: broken C module
+write("broken.so", "not a library") try(require, "broken") print(select("#", package.loadlib("./broken.so", "f")))
+-- check: package fields
+local t = {} for k, v in pairs(package) do t[#t + 1] = k .. ":" .. type(v) end table.sort(t) print(table.concat(t, " ")) print(package.loaded._G == _G, package.loaded.string == string)
+-- check: require replaced loader results
+package.loaded.fake = "here" print(require "fake") package.loaded.fake = nil try(require, "fake") package.loaded.no = false try(require, "no")
+-- check: module names in errors
+write("m.lua", "local x = nil\nreturn x.y") try(require, "m") write("k.lua", "return function() error('called') end") try(require "k")
+-- check: dump and load
+local function f(a, ...) local t = { a, ... } return #t, function() return a end end local g = load(string.dump(f)) print((g(1, 2, 3)))
+-- check: dump keeps behaviour
+local function f(n) local s, t = 0, {} for i = 1, n do if i % 2 == 0 then goto skip end s = s + i t[#t + 1] = i ::skip:: end local c <const> = "k" t[c] = s return t end local g = load(string.dump(f)) local h = load(string.dump(f, true)) print(g(10).k, h(10).k, #g(7), #h(7))
+-- check: dump of debug information
+local function f() error("here") end local g, h = load(string.dump(f)), load(string.dump(f, true)) print(pcall(g)) print(pcall(h)) print(debug.getinfo(g, "S").short_src, debug.getinfo(h, "S").short_src, debug.getinfo(g, "S").linedefined == debug.getinfo(f, "S").linedefined, debug.getinfo(h, "S").linedefined == debug.getinfo(f, "S").linedefined)
+-- check: names in stripped code
+local f = load(string.dump(load("local a; a.b = 1", "=x"), true)) print(pcall(f)) f = load(string.dump(load("g.x()", "=x"), true)) print(pcall(f)) f = load(string.dump(load("local t = {} t.x.y()", "=x"), true)) print(pcall(f)) f = load(string.dump(load("return 1 + {}", "=x"), true)) print(pcall(f)) f = load(string.dump(load("error('m')", "=x"), true), "named") print(pcall(f))
+-- check: dump of constants
+local function f() return 1, -1, 1.5, "s", ("long"):rep(1), true, false, nil, math.maxinteger, 9007199254740993, 1e300, 0x7fffffffffffffff, -0.0, "\0\255" end local g = load(string.dump(f, true)) print(g()) local long = ("z"):rep(1000) print(#load(string.dump(load("return '" .. long .. "'")))())
+-- check: truncated chunks
+local d = string.dump(load("local a = 1; local function f(x) return x + a, 'text', 1.5 end return f(2)")) local bad = 0 for i = 1, #d - 1 do local f, m = load(d:sub(1, i), "=t", "b") if f or not m:find("truncated", 1, true) and not m:find("bad binary", 1, true) then bad = bad + 1 end end print(bad) print(load("\27Lua", "=t", "b")) print(load("\27", "=t", "b")) print(load("\27Lu", "=x")) print(load("\27xyz", "=x"))
+-- check: foreign chunks
+local d = string.dump(load("return 1")) print((select(2, load(d:sub(1, 4) .. "\x53" .. d:sub(6), "=t")))) print((select(2, load(d:sub(1, 5) .. "\x07" .. d:sub(7), "=t")))) print((select(2, load("\27Lux" .. d:sub(5), "=t")))) print((select(2, load(d:sub(1, 6) .. "xxxxxx" .. d:sub(13), "=t")))) print((select(2, load("\27LuaX", "=t")))) print((select(2, load("\27Lua\x54\0\x19\x93\r\n\x1a\n\8\8\8", "=t"))))
+-- check: binary chunks through readers
+local d = string.dump(load("return 'piece by piece'")) local i = 0 print(load(function() i = i + 1 local c = d:sub(i, i) if c ~= "" then return c end end)())
+-- check: dump of functions with upvalues
+local a, b = 1, 2 local function f() a = a + 1 return a, b, print ~= nil end local g = load(string.dump(f)) print(debug.getinfo(g, "u").nups, debug.getupvalue(g, 2)) print(debug.upvalueid(f, 1) == debug.upvalueid(g, 1))
+-- ends with an error
