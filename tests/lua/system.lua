@@ -1,4 +1,5 @@
 -- The os library: dates, times, files, processes, locale.
+-- ends with an error
 local function try(f, ...) print(pcall(f, ...)) end
 local keys = {} for k in pairs(os) do keys[#keys + 1] = k end table.sort(keys) print(table.concat(keys, " "))
 -- dates in UTC; every conversion
