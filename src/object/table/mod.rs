@@ -292,6 +292,14 @@ impl Table {
         unsafe { Self::set_at(g, t, Self::get_str(t, key), Value::object(key), value) }
     }
 
+    /// `t[key] = value` for an interned string, unless that takes memory: then nothing happens and the result is
+    /// false. No barrier for the value.
+    #[inline(never)]
+    pub unsafe fn set_short_str_in_place(g: *mut Global, t: *mut Table, key: *mut Str, value: Value) -> bool {
+        // SAFETY: the caller's.
+        unsafe { store::short_str_in_place(g, t, key, value) }
+    }
+
     /// The cached-absence flags of the metatable role are no longer known: call after any raw store of a
     /// string key.
     #[inline(always)]

@@ -19,16 +19,21 @@ type Counts = [u32; 32];
 pub unsafe fn rehash(g: *mut Global, t: *mut Table, extra: Value) -> Result<(), TableError> {
     // SAFETY: the caller's.
     unsafe {
+        let (in_hash, integers) = count_hash(t);
+        if integers == 0 && (*t).array_len == 0 && !extra.is_integer() {
+            return reshape(g, t, 0, in_hash + 1);
+        }
         let mut counts: Counts = [0; 32];
         let in_array = count_array(t, &mut counts);
-        let (in_hash, hash_integers) = count_hash(t, &mut counts);
-        let mut integers = in_array + hash_integers;
-        if extra.is_integer() {
-            integers += count_integer(extra.as_integer(), &mut counts);
+        let mut candidates = in_array;
+        if integers > 0 {
+            candidates += count_hash_integers(t, &mut counts);
         }
-        let total = in_array + in_hash + 1;
-        let (array, to_array) = best_array(&counts, integers);
-        reshape(g, t, array, total - to_array)
+        if extra.is_integer() {
+            candidates += count_integer(extra.as_integer(), &mut counts);
+        }
+        let (array, to_array) = best_array(&counts, candidates);
+        reshape(g, t, array, in_array + in_hash + 1 - to_array)
     }
 }
 
@@ -69,22 +74,34 @@ unsafe fn count_array(t: *const Table, counts: &mut Counts) -> u32 {
     }
 }
 
-/// Counts the keys in use of the hash part, and those of them that could be in an array part.
-unsafe fn count_hash(t: *const Table, counts: &mut Counts) -> (u32, u32) {
+/// Counts the keys in use of the hash part, and how many of them are integers.
+unsafe fn count_hash(t: *const Table) -> (u32, u32) {
     // SAFETY: indices stay inside the hash part.
     unsafe {
         let mut total = 0;
         let mut integers = 0;
         for index in 0..=(*t).node_mask as usize {
             let node = (*t).nodes.add(index);
-            if (*node).value_tag != tag::NIL {
-                total += 1;
-                if (*node).key_tag == tag::INTEGER {
-                    integers += count_integer((*node).key_payload as i64, counts);
-                }
-            }
+            let used = (*node).value_tag != tag::NIL;
+            total += used as u32;
+            integers += (used & ((*node).key_tag == tag::INTEGER)) as u32;
         }
         (total, integers)
+    }
+}
+
+/// Counts the keys in use of the hash part that could be in an array part, per slice and altogether.
+unsafe fn count_hash_integers(t: *const Table, counts: &mut Counts) -> u32 {
+    // SAFETY: indices stay inside the hash part.
+    unsafe {
+        let mut total = 0;
+        for index in 0..=(*t).node_mask as usize {
+            let node = (*t).nodes.add(index);
+            if (*node).value_tag != tag::NIL && (*node).key_tag == tag::INTEGER {
+                total += count_integer((*node).key_payload as i64, counts);
+            }
+        }
+        total
     }
 }
 
@@ -109,7 +126,7 @@ fn best_array(counts: &Counts, integers: u32) -> (u32, u32) {
 pub unsafe fn make_room(g: *mut Global, t: *mut Table, array: u32, hash: u32) -> Result<(), TableError> {
     // SAFETY: the caller's.
     unsafe {
-        let (used, _) = count_hash(t, &mut [0; 32]);
+        let (used, _) = count_hash(t);
         reshape(g, t, array.max((*t).array_len), hash.max(used))
     }
 }
@@ -156,8 +173,13 @@ unsafe fn new_nodes(g: *mut Global, count: u32) -> Result<Hash, TableError> {
         let count = count.next_power_of_two();
         let bytes = count as usize * size_of::<Node>();
         let nodes = Heap::allocate(&raw mut (*g).heap, bytes, Kind::Other)?.as_ptr();
-        // All-zero bytes are a nil value, a nil key and the end of a chain.
-        ptr::write_bytes(nodes, 0, bytes);
+        // All-zero bytes are a nil value, a nil key and the end of a chain. Constant sizes become plain stores.
+        match count {
+            1 => ptr::write_bytes(nodes, 0, size_of::<Node>()),
+            2 => ptr::write_bytes(nodes, 0, 2 * size_of::<Node>()),
+            4 => ptr::write_bytes(nodes, 0, 4 * size_of::<Node>()),
+            _ => ptr::write_bytes(nodes, 0, bytes),
+        }
         let hash = Hash { nodes: nodes.cast(), mask: count - 1 };
         store::set_free_limit(hash, count);
         Ok(hash)

@@ -1,10 +1,10 @@
 //! Adding keys to the hash part.
 
 use super::lookup::{Hash, canonical};
-use super::{Node, Table, TableError, rehash};
+use super::{ABSENT, Node, Table, TableError, rehash};
 use crate::object::header::{self, GcHeader};
 use crate::object::number::float_to_integer;
-use crate::object::{Global, Value, tag};
+use crate::object::{Global, Str, Value, tag};
 use core::ptr;
 
 /// As [`Table::note_element`], given the slot, which may be in either part.
@@ -38,6 +38,34 @@ pub unsafe fn new_key(g: *mut Global, t: *mut Table, key: Value, value: Value) -
         key_barrier(g, t, key);
         Value::store(Node::value(node), value);
         Ok(())
+    }
+}
+
+/// See [`Table::set_short_str_in_place`].
+#[inline]
+pub unsafe fn short_str_in_place(g: *mut Global, t: *mut Table, key: *mut Str, value: Value) -> bool {
+    // SAFETY: the caller's; a slot other than `ABSENT` belongs to the table.
+    unsafe {
+        (*t).absent = 0;
+        let slot = Table::get_short_str(t, key);
+        if !ptr::eq(slot, &raw const ABSENT) {
+            Value::store(slot.cast_mut(), value);
+            return true;
+        }
+        if value.is_nil() {
+            return true;
+        }
+        if Table::is_dummy(g, t) {
+            return false;
+        }
+        let key = Value { payload: key as u64, tag: tag::SHORT_STRING };
+        let node = place(Hash::of(t), key);
+        if node.is_null() {
+            return false;
+        }
+        key_barrier(g, t, key);
+        Value::store(Node::value(node), value);
+        true
     }
 }
 

@@ -280,6 +280,17 @@ macro_rules! write_field {
     }};
 }
 
+/// Sets the field of a table without metatable, if there is room for it.
+#[inline(always)]
+unsafe fn add_field(l: *mut Thread, object: *const Value, key: Value, value: Value) -> bool {
+    // SAFETY: operands of the running instruction; the key is a short string.
+    unsafe {
+        (*object).tag == tag::TABLE
+            && (*(*object).as_table()).metatable.is_null()
+            && Table::set_short_str_in_place((*l).global, (*object).as_table(), key.as_str(), value)
+    }
+}
+
 /// The three ways to name a field of a table, each with a register or a constant as the value.
 macro_rules! set_field {
     ($name:ident, $slow:ident, $values:ident, $object:ident, $barrier:ident) => {
@@ -293,6 +304,9 @@ macro_rules! set_field {
             fn $slow(l, base, i, k, pc, t) {
                 let key = Value::load(k.add(i.b() as usize));
                 let v = Value::load(operand!($values, i.c(), base, k));
+                if add_field(l, $object(base, i.a()), key, v) {
+                    return stored!(l, base, i, k, pc, t, $object(base, i.a()), v.tag, $barrier);
+                }
                 leave!(l, pc, meta::set_index_in_frame(l, $object(base, i.a()), key, v))
             }
         }
