@@ -302,9 +302,9 @@ fn falls_through(op: Op) -> bool {
     !matches!(op, Op::Jump | Op::Return | Op::Return0 | Op::Return1)
 }
 
-/// Whether the instruction leaves values up to `top`.
+/// Whether the instruction leaves values up to `top`. (A tail call of a native function does.)
 fn leaves_open(op: Op, i: Instruction) -> bool {
-    matches!(op, Op::Call | Op::Vararg) && i.c() == 0
+    op == Op::TailCall || (matches!(op, Op::Call | Op::Vararg) && i.c() == 0)
 }
 
 /// Whether the instruction takes values up to `top`.

@@ -78,7 +78,9 @@ pub unsafe extern "C-unwind" fn lua_resume(
     // SAFETY: both threads are live (`from` may be null).
     unsafe {
         let (status, count) = coroutine::resume(l, from, args);
-        give(results, count);
+        if count >= 0 {
+            give(results, count);
+        }
         status as c_int
     }
 }

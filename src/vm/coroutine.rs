@@ -294,7 +294,7 @@ unsafe fn propagate(l: *mut Thread, co: *mut Thread, value: Value, thrown: Throw
 // ---- from native code
 
 /// `lua_resume`: the status (`STATUS_OK`, `Thrown::Yield`, or an error with its object on top) and the number of
-/// results on top.
+/// results on top, -1 when the thread cannot be resumed.
 pub unsafe fn resume(l: *mut Thread, from: *mut Thread, args: i32) -> (u8, i32) {
     // SAFETY: `l` is a live thread with its arguments on top.
     unsafe {
@@ -307,7 +307,7 @@ pub unsafe fn resume(l: *mut Thread, from: *mut Thread, args: i32) -> (u8, i32) 
         };
         if let Some(message) = refusal {
             (*l).top = (*l).top.sub(args);
-            return (refused_natively(l, message), 1);
+            return (refused_natively(l, message), -1);
         }
         set_calls(l, calls + 1);
         (*l).resumer = core::ptr::null_mut();
@@ -324,7 +324,8 @@ pub unsafe fn resume(l: *mut Thread, from: *mut Thread, args: i32) -> (u8, i32) 
             Err(Thrown::Yield) => (YIELDED, (*(*l).ci).u2[0] as i32),
             Err(thrown) => {
                 mark_dead(l, thrown);
-                (thrown as u8, 1)
+                // As in stock Lua: whatever the frame that failed has on the stack.
+                (thrown as u8, (*l).top.offset_from((*(*l).ci).func) as i32 - 1)
             }
         }
     }
