@@ -14,6 +14,14 @@ use crate::vm::error::table_error;
 use core::ffi::{CStr, c_char, c_int, c_void};
 use core::ptr;
 
+/// `lua_Debug.istailcall` of a tail call: the flag that stock Lua shows.
+#[cfg(not(feature = "lua51"))]
+const TAIL_CALL: c_char = match crate::version::VERSION {
+    502 => 64,
+    503 | 504 => 32,
+    _ => 1,
+};
+
 /// `lua_Debug`. Fields without a comment are as in the manual.
 #[repr(C)]
 #[derive(Clone, Copy)]
@@ -188,7 +196,7 @@ unsafe fn fill(l: *mut Thread, letter: u8, ar: &mut DebugInfo, subject: &Subject
             #[cfg(not(feature = "lua51"))]
             b't' => {
                 let tail = !subject.ci.is_null() && (*subject.ci).flags & call_flag::TAIL != 0;
-                ar.is_tail_call = tail as c_char;
+                ar.is_tail_call = if tail { TAIL_CALL } else { 0 };
             }
             #[cfg(any(feature = "lua54", feature = "lua55"))]
             b'r' => {
