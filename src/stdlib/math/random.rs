@@ -3,9 +3,9 @@
 //! The generator's state is a userdata, the upvalue of both functions.
 
 use crate::library;
-use crate::object::Fallible;
+use crate::object::{Fallible, Thrown};
+use crate::stdlib::private::private;
 use crate::vm::State;
-use crate::vm::state::upvalue_index;
 
 library! { static FUNCTIONS = {
     b"random" => random,
@@ -72,14 +72,22 @@ fn chance(l: State) -> (u64, u64) {
 
 /// The running function's generator.
 #[inline(always)]
-fn generator<'a>(l: State) -> &'a mut Generator {
-    // SAFETY: `open` made the upvalue, no Lua code can reach it, and nothing runs while it is borrowed.
-    unsafe { &mut *l.to_userdata(upvalue_index(1)).cast::<Generator>() }
+fn generator<'a>(l: State) -> Fallible<&'a mut Generator> {
+    // SAFETY: any bytes are a generator, and nothing runs while it is borrowed.
+    match unsafe { private(l, 0) } {
+        Some(generator) => Ok(generator),
+        None => Err(lost(l)),
+    }
+}
+
+#[cold]
+fn lost(l: State) -> Thrown {
+    l.error(&[b"random generator was removed".into()])
 }
 
 /// `math.random([m [, n]])`
 fn random(l: State) -> Fallible<i32> {
-    let generator = generator(l);
+    let generator = generator(l)?;
     let n = generator.next();
     let (low, high) = match l.top() {
         0 => {
@@ -106,7 +114,7 @@ fn random(l: State) -> Fallible<i32> {
 /// `math.randomseed([x [, y]])`: returns the two seed components.
 fn random_seed(l: State) -> Fallible<i32> {
     let (a, b) = if l.is_none(1) { chance(l) } else { (l.check_integer(1)? as u64, l.opt_integer(2, 0)? as u64) };
-    *generator(l) = Generator::seeded(a, b);
+    *generator(l)? = Generator::seeded(a, b);
     l.push_integer(a as i64);
     l.push_integer(b as i64);
     Ok(2)

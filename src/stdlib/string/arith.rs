@@ -1,21 +1,10 @@
 //! Arithmetic on strings (manual §3.4.3): the metamethods that convert strings to numbers.
 
 use crate::library;
-use crate::object::Fallible;
+use crate::object::global::{EVENT_NAMES, Event};
 use crate::object::value::types;
-use crate::vm::State;
-
-/// `LUA_OP*`: operations as `State::arith` numbers them.
-mod op {
-    pub const ADD: i32 = 0;
-    pub const SUB: i32 = 1;
-    pub const MUL: i32 = 2;
-    pub const MOD: i32 = 3;
-    pub const POW: i32 = 4;
-    pub const DIV: i32 = 5;
-    pub const IDIV: i32 = 6;
-    pub const UNM: i32 = 12;
-}
+use crate::object::{Fallible, Str, Value};
+use crate::vm::{State, meta};
 
 library! { pub static METAMETHODS = {
     b"__add" => add,
@@ -29,55 +18,51 @@ library! { pub static METAMETHODS = {
 } }
 
 fn add(l: State) -> Fallible<i32> {
-    arith(l, op::ADD, b"__add")
+    arith(l, Event::Add)
 }
 fn sub(l: State) -> Fallible<i32> {
-    arith(l, op::SUB, b"__sub")
+    arith(l, Event::Sub)
 }
 fn mul(l: State) -> Fallible<i32> {
-    arith(l, op::MUL, b"__mul")
+    arith(l, Event::Mul)
 }
 fn modulo(l: State) -> Fallible<i32> {
-    arith(l, op::MOD, b"__mod")
+    arith(l, Event::Mod)
 }
 fn pow(l: State) -> Fallible<i32> {
-    arith(l, op::POW, b"__pow")
+    arith(l, Event::Pow)
 }
 fn div(l: State) -> Fallible<i32> {
-    arith(l, op::DIV, b"__div")
+    arith(l, Event::Div)
 }
 fn idiv(l: State) -> Fallible<i32> {
-    arith(l, op::IDIV, b"__idiv")
+    arith(l, Event::Idiv)
 }
 fn unm(l: State) -> Fallible<i32> {
-    arith(l, op::UNM, b"__unm")
+    arith(l, Event::Unm)
 }
 
-fn arith(l: State, op: i32, event: &[u8]) -> Fallible<i32> {
-    if push_number(l, 1) && push_number(l, 2) {
-        // A unary operation has its operand twice; the operation pops one.
-        if op == op::UNM {
-            l.pop(1);
-        }
-        l.arith(op)?;
+fn arith(l: State, event: Event) -> Fallible<i32> {
+    if let (Some(a), Some(b)) = (number(l.value(1)), number(l.value(2))) {
+        // SAFETY: the thread runs; numbers need no anchor.
+        l.push(unsafe { meta::arith(l.0, event, a, b)? });
     } else {
-        other_metamethod(l, event)?;
+        other_metamethod(l, EVENT_NAMES[event as usize])?;
     }
     Ok(1)
 }
 
-/// Pushes the argument as a number, if it is one or spells one.
-fn push_number(l: State, arg: i32) -> bool {
-    let v = l.value(arg);
-    let number = if v.is_number() {
+/// The argument as a number, if it is one or spells one.
+#[inline]
+fn number(v: Value) -> Option<Value> {
+    if v.is_number() {
         Some(v)
     } else if v.is_string() {
         // SAFETY: the string is an argument, and alive.
-        State::parse_number(unsafe { crate::object::Str::bytes(v.as_str()) })
+        State::parse_number(unsafe { Str::bytes(v.as_str()) })
     } else {
         None
-    };
-    number.inspect(|&n| l.push(n)).is_some()
+    }
 }
 
 /// The second operand may have a metamethod of its own; the first was asked before.

@@ -4,8 +4,8 @@
 //! value `|x| · 10^n` is computed exactly in 128 bits and rounded half to even, which is what C libraries print in
 //! the default rounding mode. Everything else is left to the C library.
 
-use super::integer_text::Spec;
-use crate::object::Fallible;
+use super::integer_text::{Spec, add_number, sign};
+use crate::object::{Fallible, number};
 use crate::stdlib::builder::{Builder, decimal};
 
 /// Decimals up to which `mantissa · 10^n` (53 + 50 bits) fits 128 bits with room for the exponent.
@@ -14,43 +14,35 @@ const MAX_PRECISION: usize = 15;
 /// Adds `x` as `%f` with the given specification does; false (and nothing added) if that is for the C library.
 pub fn add_fixed(out: &mut Builder, spec: &Spec, x: f64) -> Fallible<bool> {
     let precision = spec.precision.unwrap_or(6);
-    if precision > MAX_PRECISION || spec.alternative || !decimal_point_is_dot() {
+    if precision > MAX_PRECISION || spec.alternative || number::decimal_point() != b'.' {
         return Ok(false);
     }
     let Some((whole, fraction)) = split(x.abs(), precision) else {
         return Ok(false);
     };
-    let mut digits = [0; 20];
+    // The whole part, the point, and the decimals: 20 + 1 + 15 digits at most.
+    let mut text = [0; 40];
+    let mut digits = [b'0'; 20];
     let first = decimal(whole, &mut digits);
-    let whole_text = digits.get(first..).unwrap_or(&[]);
-    let sign: &[u8] = match x.is_sign_negative() {
-        true => b"-",
-        false if spec.plus => b"+",
-        false if spec.space => b" ",
-        false => b"",
-    };
-    let text_len = sign.len() + whole_text.len() + if precision > 0 { 1 + precision } else { 0 };
-    let mut blanks = spec.width.saturating_sub(text_len);
-    let mut zeros = 0;
-    if spec.zero && !spec.left {
-        zeros = core::mem::take(&mut blanks);
-    }
-    if !spec.left {
-        out.fill(b' ', blanks)?;
-    }
-    out.add(sign)?;
-    out.fill(b'0', zeros)?;
-    out.add(whole_text)?;
+    let mut len = put(&mut text, 0, digits.get(first..));
     if precision > 0 {
-        out.byte(b'.')?;
-        let mut digits = [b'0'; 20];
+        digits = [b'0'; 20];
         decimal(fraction, &mut digits);
-        out.add(digits.get(20 - precision..).unwrap_or(&[]))?;
+        len = put(&mut text, len, Some(b"."));
+        len = put(&mut text, len, digits.get(20 - precision..));
     }
-    if spec.left {
-        out.fill(b' ', blanks)?;
-    }
+    add_number(out, spec, true, sign(spec, x.is_sign_negative()), 0, text.get(..len).unwrap_or(&[]))?;
     Ok(true)
+}
+
+/// Copies a part to position `at` and returns the position behind it.
+fn put(to: &mut [u8], at: usize, part: Option<&[u8]>) -> usize {
+    let part = part.unwrap_or(&[]);
+    match to.get_mut(at..at + part.len()) {
+        Some(to) => to.copy_from_slice(part),
+        None => return at,
+    }
+    at + part.len()
 }
 
 /// The integer part and the first `precision` decimals (as an integer) of `x >= 0`, correctly rounded.
@@ -80,15 +72,6 @@ fn split(x: f64, precision: usize) -> Option<(u64, u64)> {
         return Some((small / scale, small % scale));
     }
     Some(((rounded / scale as u128) as u64, (rounded % scale as u128) as u64))
-}
-
-/// Whether the C library would write a dot, too.
-fn decimal_point_is_dot() -> bool {
-    // SAFETY: the result is a string that stays until the locale changes.
-    unsafe {
-        let point = (*libc::localeconv()).decimal_point.cast::<u8>();
-        *point == b'.' && *point.add(1) == 0
-    }
 }
 
 #[cfg(test)]

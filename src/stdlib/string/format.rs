@@ -4,9 +4,9 @@
 //! written here; floats go through the C library, as their digits must be the same (but see [`super::fixed`]).
 
 use super::fixed;
-use super::integer_text::{Spec, add_integer};
+use super::integer_text::{Spec, add_integer, add_number, sign};
 use super::quote::add_literal;
-use crate::object::{Fallible, Thrown};
+use crate::object::{Fallible, Thrown, number};
 use crate::stdlib::builder::Builder;
 use crate::vm::State;
 use core::ffi::c_int;
@@ -87,7 +87,8 @@ pub fn format(l: State) -> Fallible<i32> {
 
 /// Reads a specification that stands behind its `%`.
 fn read_form(l: State, rest: &[u8]) -> Fallible<Form> {
-    let spec = rest.iter().position(|c| !b"-+#0 123456789.".contains(c)).unwrap_or(rest.len());
+    let modifies = |c: &u8| matches!(c, b'-' | b'+' | b'#' | b' ' | b'.' | b'0'..=b'9');
+    let spec = rest.iter().position(|c| !modifies(c)).unwrap_or(rest.len());
     if spec + 1 >= MAX_FORMAT - RESERVED {
         return Err(l.error(&[b"invalid format (too long)".into()]));
     }
@@ -110,10 +111,12 @@ fn convert(l: State, out: &mut Builder, form: &Form, arg: i32) -> Fallible<()> {
         b'f' | b'e' | b'E' | b'g' | b'G' => {
             let n = l.check_number(arg)?;
             let spec = check(l, form, flags::FLOAT, true)?;
-            if conversion == b'f' && fixed::add_fixed(out, &spec, n)? {
-                return Ok(());
-            }
-            add_float(out, &form.text, n)
+            let done = match conversion {
+                b'f' => fixed::add_fixed(out, &spec, n)?,
+                b'g' => add_general(out, &spec, n)?,
+                _ => false,
+            };
+            if done { Ok(()) } else { add_float(out, &form.text, n) }
         }
         b'a' | b'A' => {
             check(l, form, flags::FLOAT, true)?;
@@ -203,6 +206,19 @@ pub fn add_float(out: &mut Builder, form: &[u8], n: f64) -> Fallible<()> {
         out.advance((written.max(0) as usize).min(MAX_FLOAT - 1));
     }
     Ok(())
+}
+
+/// `%g` in the precisions that are known how to do; false if that is for the C library.
+fn add_general(out: &mut Builder, spec: &Spec, n: f64) -> Fallible<bool> {
+    let precision = spec.precision.unwrap_or(6).max(1);
+    if precision > 17 || spec.alternative {
+        return Ok(false);
+    }
+    let mut text = [0; number::MAX_TEXT];
+    let len = number::format_general(n.abs(), precision as u32, &mut text);
+    let text = text.get(..len).unwrap_or(&text);
+    add_number(out, spec, n.is_finite(), sign(spec, n.is_sign_negative()), 0, text)?;
+    Ok(true)
 }
 
 fn convert_pointer(l: State, out: &mut Builder, form: &Form, arg: i32) -> Fallible<()> {

@@ -25,9 +25,7 @@ pub fn add_integer(out: &mut Builder, spec: &Spec, conversion: u8, n: i64) -> Fa
     let magnitude = if signed { n.unsigned_abs() } else { n as u64 };
     let text = digits_of(magnitude, conversion, spec, &mut digits);
     let prefix: &[u8] = match conversion {
-        b'd' | b'i' if n < 0 => b"-",
-        b'd' | b'i' if spec.plus => b"+",
-        b'd' | b'i' if spec.space => b" ",
+        b'd' | b'i' => sign(spec, n < 0),
         b'x' if spec.alternative && n != 0 => b"0x",
         b'X' if spec.alternative && n != 0 => b"0X",
         _ => b"",
@@ -36,8 +34,21 @@ pub fn add_integer(out: &mut Builder, spec: &Spec, conversion: u8, n: i64) -> Fa
     if conversion == b'o' && spec.alternative && zeros == 0 && text.first() != Some(&b'0') {
         zeros = 1;
     }
+    add_number(out, spec, spec.precision.is_none(), prefix, zeros, text)
+}
+
+/// Adds a number of which the parts are there: blanks, prefix, zeros, text, blanks. The flag for zeros turns blanks
+/// before it into zeros behind the prefix, if `fills`.
+pub fn add_number(
+    out: &mut Builder,
+    spec: &Spec,
+    fills: bool,
+    prefix: &[u8],
+    mut zeros: usize,
+    text: &[u8],
+) -> Fallible<()> {
     let mut blanks = spec.width.saturating_sub(prefix.len() + zeros + text.len());
-    if spec.zero && !spec.left && spec.precision.is_none() {
+    if spec.zero && !spec.left && fills {
         zeros += core::mem::take(&mut blanks);
     }
     if !spec.left {
@@ -47,6 +58,16 @@ pub fn add_integer(out: &mut Builder, spec: &Spec, conversion: u8, n: i64) -> Fa
     out.fill(b'0', zeros)?;
     out.add(text)?;
     if spec.left { out.fill(b' ', blanks) } else { Ok(()) }
+}
+
+/// The sign of a number that is written with one.
+pub fn sign(spec: &Spec, negative: bool) -> &'static [u8] {
+    match negative {
+        true => b"-",
+        false if spec.plus => b"+",
+        false if spec.space => b" ",
+        false => b"",
+    }
 }
 
 /// The digits of `n`; none for zero with precision zero.

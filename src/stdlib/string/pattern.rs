@@ -107,6 +107,14 @@ impl Matcher {
         this
     }
 
+    /// Whether these are the very texts that the matcher was made for.
+    pub fn is_for(&self, subject: &[u8], pattern: &[u8]) -> bool {
+        core::ptr::eq(self.subject, subject.as_ptr())
+            && self.subject_len == subject.len()
+            && core::ptr::eq(self.pattern, pattern.as_ptr())
+            && self.pattern_len == pattern.len()
+    }
+
     /// Takes notice of a locale that was changed since.
     pub fn refresh(&mut self) {
         let classes = Classes::current();
@@ -541,7 +549,7 @@ impl Matcher {
 
 /// Index of the first `b`, or the length.
 #[inline]
-fn find_byte(bytes: &[u8], b: u8) -> usize {
+pub fn find_byte(bytes: &[u8], b: u8) -> usize {
     if bytes.first() == Some(&b) {
         return 0;
     }

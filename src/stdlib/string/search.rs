@@ -1,9 +1,10 @@
 //! `string.find`, `string.match` and `string.gmatch`, and what they share with `gsub`: errors and captures.
 
-use super::pattern::{Captured, ERROR, FAIL, Matcher, PatternError};
+use super::pattern::{Captured, ERROR, FAIL, Matcher, PatternError, find_byte};
 use super::start_position;
 use crate::builtin;
-use crate::object::{Fallible, Thrown, Value};
+use crate::object::{Fallible, Str, Thrown};
+use crate::stdlib::private::private;
 use crate::vm::State;
 use crate::vm::state::upvalue_index;
 
@@ -66,14 +67,19 @@ pub fn find_plain(haystack: &[u8], needle: &[u8]) -> Option<usize> {
     if n > haystack.len() {
         return None;
     }
-    // SAFETY: both ranges are readable.
-    let found = unsafe {
-        if n == 1 {
-            libc::memchr(start.cast(), first.into(), haystack.len())
-        } else {
-            libc::memmem(start.cast(), haystack.len(), needle.as_ptr().cast(), n)
+    // Candidates by their first byte; after a few false ones a search that needs no luck.
+    let mut at = 0;
+    for _ in 0..8 {
+        at += find_byte(haystack.get(at..haystack.len() - n + 1)?, first);
+        match haystack.get(at..at + n) {
+            None => return None,
+            Some(candidate) if candidate == needle => return Some(at),
+            _ => at += 1,
         }
-    };
+    }
+    let rest = haystack.get(at..)?;
+    // SAFETY: both ranges are readable.
+    let found = unsafe { libc::memmem(rest.as_ptr().cast(), rest.len(), needle.as_ptr().cast(), n) };
     if found.is_null() { None } else { Some(found as usize - start as usize) }
 }
 
@@ -179,14 +185,20 @@ pub fn gmatch(l: State) -> Fallible<i32> {
 
 /// The iterator that `gmatch` returns.
 fn next_match(l: State) -> Fallible<i32> {
-    let subject: Value = l.value(upvalue_index(1));
-    let state = l.to_userdata(upvalue_index(3)).cast::<Iteration>();
-    // The debug library can change upvalues.
-    if !subject.is_string() || !l.value(upvalue_index(3)).is_full_userdata() {
+    // SAFETY: userdata of this size are made here only; no Lua code runs while it is borrowed.
+    let Some(state) = (unsafe { private::<Iteration>(l, 2) }) else {
+        return Ok(0);
+    };
+    // The debug library can change upvalues: the strings must still be those that the matcher points to.
+    let (s, pattern) = (l.value(upvalue_index(1)), l.value(upvalue_index(2)));
+    if !(s.is_string() && pattern.is_string()) {
         return Ok(0);
     }
-    // SAFETY: nobody else sees the userdata, so it is what `gmatch` wrote; no Lua code runs while it is borrowed.
-    let (state, s) = unsafe { (&mut *state, crate::object::Str::bytes(subject.as_str())) };
+    // SAFETY: upvalues are alive.
+    let (s, pattern) = unsafe { (Str::bytes(s.as_str()), Str::bytes(pattern.as_str())) };
+    if !state.matcher.is_for(s, pattern) {
+        return Ok(0);
+    }
     state.matcher.refresh();
     let (start, end) = state.matcher.search(state.at, state.last);
     match end {
@@ -210,6 +222,10 @@ mod tests {
         assert_eq!(find_plain(b"abc", b"c"), Some(2));
         assert_eq!(find_plain(b"a\0b", b"\0b"), Some(1));
         assert_eq!(find_plain(b"ab", b"abc"), None);
+        assert_eq!(find_plain(b"aaaaaaaaaaaaaaaaaab", b"ab"), Some(17));
+        assert_eq!(find_plain(b"aaaaaaaaaaaaaaaaaab", b"ac"), None);
+        assert_eq!(find_plain(b"aXaXaXab", b"ab"), Some(6));
+        assert_eq!(find_plain(b"aXaXaXa", b"ab"), None);
         assert_eq!(find_plain(b"", b"x"), None);
     }
 
