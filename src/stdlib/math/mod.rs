@@ -169,8 +169,10 @@ fn fmod(l: State) -> Fallible<i32> {
         l.arg_check(b.as_integer() != 0, 2, "zero")?;
         l.push_integer(a.as_integer().wrapping_rem(b.as_integer()));
     } else {
+        // The reference looks at the second argument first.
+        let y = l.check_number(2)?;
         let x = l.check_number(1)?;
-        l.push_number(x % l.check_number(2)?);
+        l.push_number(x % y);
     }
     Ok(1)
 }

@@ -124,7 +124,8 @@ impl<'a> Lexer<'a> {
             let buffer = &*self.buffer;
             let text = &buffer[..buffer.iter().position(|&b| b == 0).unwrap_or(buffer.len())];
             let (before, near, after): (&[u8], &[u8], &[u8]) = match near {
-                Token::None => (b"", b"", b""),
+                // A zero byte is not shown either, as in the reference.
+                Token::None | Token::Byte(0) => (b"", b"", b""),
                 Token::Name(_) | Token::String(_) | Token::Float(_) | Token::Integer(_) => (b" near '", text, b"'"),
                 other => (b" near ", spell(other, &mut byte), b""),
             };

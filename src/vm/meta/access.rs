@@ -48,7 +48,7 @@ unsafe fn find(l: *mut Thread, object: *const Value, key: Value) -> Fallible<Fou
             holder = handler;
             named = &raw const holder;
         }
-        Err(error::runtime(l, &["'__index' chain too long; possibly a loop".into()]))
+        Err(error::runtime(l, &["'__index' chain too long; possible loop".into()]))
     }
 }
 
@@ -125,7 +125,7 @@ unsafe fn assign(l: *mut Thread, object: *const Value, key: Value, value: Value)
             holder = handler;
             named = &raw const holder;
         }
-        Err(error::runtime(l, &["'__newindex' chain too long; possibly a loop".into()]))
+        Err(error::runtime(l, &["'__newindex' chain too long; possible loop".into()]))
     }
 }
 

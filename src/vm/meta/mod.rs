@@ -23,7 +23,7 @@ use crate::object::global::{CACHED_EVENTS, Event};
 use crate::object::thread::call_flag;
 use crate::object::{Fallible, Table, Thread, Value, tag};
 
-/// How many `__index` or `__newindex` steps before "possibly a loop" (`MAXTAGLOOP`).
+/// How many `__index` or `__newindex` steps before "possible loop" (`MAXTAGLOOP`).
 const MAX_CHAIN: usize = 2000;
 
 /// The metatable of any value, or null.

@@ -111,6 +111,9 @@ fn shell_check(places: &Places, file: &str, name: &str, text: &str) -> Verdict {
     if !text.contains("luac5") {
         compare::equal(&run("reference", &places.reference.join("lib")), &ours)?;
     }
+    if String::from_utf8_lossy(&ours.stdout).lines().any(|line| line == "wrong") {
+        return Err(ours.text());
+    }
     let debian = places.bin("debian").join(format!("lua{VERSION}"));
     if debian.exists() && !text.contains("# differs in 5.4.4") {
         let stock = run("debian", Path::new("/nonexistent"));
