@@ -1,4 +1,4 @@
-//! The instruction set, precompiled chunks, the verifier and the listing.
+//! The instruction set, precompiled chunks and the verifier. (Listings are made by `programs/listing.c`.)
 
 pub mod dump;
 mod format;
