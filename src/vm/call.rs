@@ -163,9 +163,24 @@ unsafe fn push_native(l: *mut Thread, func: *mut Value, wanted: i32, flags: u16)
 
 /// The common call of a library function from Lua code.
 #[inline]
-pub unsafe fn call_builtin(l: *mut Thread, func: *mut Value, wanted: i32) -> Fallible<Flow> {
-    // SAFETY: as `start_call`, with a builtin in `func`.
-    unsafe { run_builtin(l, func, wanted, 0, (*func).as_pointer().cast::<Builtin>()) }
+pub unsafe fn call_builtin(l: *mut Thread, func: *mut Value, wanted: i32, builtin: *const Builtin) -> Fallible<Flow> {
+    // SAFETY: as `start_call`, with this builtin in `func`.
+    unsafe { run_builtin(l, func, wanted, 0, builtin) }
+}
+
+/// The builtin that a function value stands for, with or without upvalues; null for other values.
+#[inline(always)]
+pub unsafe fn builtin_of(func: *const Value) -> *const Builtin {
+    // SAFETY: a live value.
+    unsafe {
+        match (*func).tag {
+            tag::BUILTIN => (*func).as_pointer().cast::<Builtin>(),
+            tag::C_CLOSURE if (*(*func).as_c_closure()).is_builtin => {
+                (*(*func).as_c_closure()).function.cast::<Builtin>()
+            }
+            _ => core::ptr::null(),
+        }
+    }
 }
 
 #[inline(always)]

@@ -72,8 +72,11 @@ handlers! {
         if i.b() != 0 {
             (*l).top = func.add(i.b() as usize);
         }
-        if (*func).tag == tag::BUILTIN && (*l).hook_mask == 0 {
-            return carry_on!(l, call::call_builtin(l, func, i.c() as i32 - 1));
+        if (*l).hook_mask == 0 {
+            let builtin = call::builtin_of(func);
+            if !builtin.is_null() {
+                return carry_on!(l, call::call_builtin(l, func, i.c() as i32 - 1, builtin));
+            }
         }
         carry_on!(l, call::start_call(l, func, i.c() as i32 - 1, 0))
     }
