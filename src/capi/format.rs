@@ -132,3 +132,18 @@ fn utf8(code: u32, out: &mut [u8; UTF8_MAX]) -> &[u8] {
     out[start] = (!limit << 1) as u8 | rest as u8;
     &out[start..]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{UTF8_MAX, utf8};
+
+    #[test]
+    fn utf8_agrees_with_the_standard_and_goes_beyond() {
+        for c in ['a', '\u{7f}', '\u{80}', '\u{7ff}', '\u{800}', '\u{ffff}', '\u{10000}', '\u{10ffff}'] {
+            let (mut ours, mut standard) = ([0; UTF8_MAX], [0; 4]);
+            assert_eq!(utf8(c as u32, &mut ours), c.encode_utf8(&mut standard).as_bytes());
+        }
+        assert_eq!(utf8(0x3ff_ffff, &mut [0; UTF8_MAX]), [0xfb, 0xbf, 0xbf, 0xbf, 0xbf]);
+        assert_eq!(utf8(0x7fff_ffff, &mut [0; UTF8_MAX]), [0xfd, 0xbf, 0xbf, 0xbf, 0xbf, 0xbf]);
+    }
+}

@@ -39,6 +39,8 @@ mod lifecycle;
 mod push;
 mod stack;
 mod tables;
+#[cfg(test)]
+mod tests;
 mod warnings;
 
 use crate::object::{Fallible, Thread};
