@@ -6,8 +6,11 @@
 use super::{carry_on, handlers, leave, operand};
 use crate::bytecode::Word;
 use crate::gc;
+use crate::object::global::Event;
 use crate::object::header::mark;
-use crate::object::{GcHeader, Instruction, LuaClosure, Node, Str, Table, Thread, Value, tag};
+use crate::object::table::ABSENT;
+use crate::object::value::types;
+use crate::object::{GcHeader, Instruction, LuaClosure, Node, Str, Table, Thread, Userdata, Value, tag};
 use crate::version::HAS_INTEGERS;
 use crate::vm::call::{self, Flow};
 use crate::vm::dispatch::next;
@@ -72,15 +75,55 @@ macro_rules! read_field {
     }};
 }
 
-/// The rest of a read: an absent field of a table without metatable is nil; all else may need a metamethod.
+/// How many `__index` tables are followed before the general case takes over.
+const MAX_INHERITANCE: usize = 32;
+
+/// `object[key]` for a field that is not in `object` itself, as long as `__index` leads from table to table; null when
+/// that needs more: a function, an error.
+#[inline(always)]
+unsafe fn inherited(l: *mut Thread, object: *const Value, key: *const Str) -> *const Value {
+    // SAFETY: live objects; metatables and their fields are tables or checked.
+    unsafe {
+        let g = (*l).global;
+        let mut metatable = match (*object).tag {
+            tag::TABLE => (*((*object).payload as *mut Table)).metatable,
+            tag::SHORT_STRING | tag::LONG_STRING => (*g).metatables[types::STRING as usize],
+            tag::USERDATA => (*((*object).payload as *mut Userdata)).metatable,
+            _ => return core::ptr::null(),
+        };
+        let name = (*g).event_names[Event::Index as usize];
+        for step in 0..MAX_INHERITANCE {
+            if metatable.is_null() || (*metatable).absent & (1 << Event::Index as u8) != 0 {
+                // Only a table may lack `__index`.
+                let is_table = step > 0 || (*object).tag == tag::TABLE;
+                return if is_table { &raw const ABSENT } else { core::ptr::null() };
+            }
+            let node = node_of(metatable, name);
+            if node.is_null() || (*node).value_tag != tag::TABLE {
+                return core::ptr::null();
+            }
+            let table = (*node).value_payload as *mut Table;
+            let found = node_of(table, key);
+            if !found.is_null() && (*found).value_tag != tag::NIL {
+                return Node::value(found);
+            }
+            metatable = (*table).metatable;
+        }
+        core::ptr::null()
+    }
+}
+
+/// The rest of a read: fields that `__index` tables hold, and all that may need a metamethod.
 macro_rules! read_slow {
     ($l:ident, $base:ident, $i:ident, $k:ident, $pc:ident, $t:ident, $object:expr, $key:expr) => {{
         let object: *const Value = $object;
-        if (*object).tag == tag::TABLE && (*(*object).as_table()).metatable.is_null() {
-            Value::store_nil($base.add($i.a() as usize));
+        let key: *const Value = $key;
+        let found = inherited($l, object, (*key).payload as *const Str);
+        if !found.is_null() {
+            Value::copy($base.add($i.a() as usize), found);
             return next!($l, $base, $k, $pc, $t);
         }
-        leave!($l, $pc, meta::index_in_frame($l, $i.a(), object, Value::load($key)))
+        leave!($l, $pc, meta::index_in_frame($l, $i.a(), object, Value::load(key)))
     }};
 }
 
@@ -207,6 +250,14 @@ handlers! {
 
     #[inline(never)]
     fn self_k_slow(l, base, i, k, pc, t) {
+        let object = base.add(i.b() as usize);
+        let found = inherited(l, object, name(k, i.c()));
+        if !found.is_null() {
+            let method = Value::load(found);
+            Value::copy(base.add(i.a() as usize + 1), object);
+            Value::store(base.add(i.a() as usize), method);
+            return next!(l, base, k, pc, t);
+        }
         let key = Value::load(k.add(i.c() as usize));
         leave!(l, pc, self_in_frame(l, base, i, key))
     }
