@@ -105,14 +105,14 @@ impl Generator {
         let mark = self.free;
         let register = self.any(&operand.expr, operand.line)?;
         self.free = mark;
-        self.need(1, line)?;
+        self.claim(to, line)?;
         self.emit(abc(Op::Not, to, register, 0), operand.line)?;
         Ok(())
     }
 
     /// `R[to] := false` for those who come here and the jumps of `no`, true for the jumps of `yes`.
     pub fn load_boolean(&mut self, to: u32, yes: JumpList, no: JumpList, line: u32) -> Fallible<()> {
-        self.need(1, line)?;
+        self.claim(to, line)?;
         self.land_here(no, line)?;
         self.emit(abc(Op::LoadFalseSkip, to, 0, 0), line)?;
         self.land_here(yes, line)?;
@@ -178,7 +178,7 @@ impl Generator {
             self.any(expr, line)?
         };
         self.free = mark;
-        self.need(1, jump_line)?;
+        self.claim(to, jump_line)?;
         let word = match (when, register == to) {
             (true, true) => abc(Op::JumpIf, to, 0, 0),
             (false, true) => abc(Op::JumpIfNot, to, 0, 0),

@@ -102,7 +102,7 @@ impl Generator {
             self.right_operand(&forms, op, l, &right, to)?
         };
         self.free = mark;
-        self.need(1, line)?;
+        self.claim(to, line)?;
         self.emit(word, line)?;
         Ok(())
     }

@@ -133,7 +133,7 @@ impl Generator {
 
     /// `R[to] := place`
     pub fn get(&mut self, place: Place, to: u32, line: u32) -> Fallible<()> {
-        self.need(1, line)?;
+        self.claim(to, line)?;
         let word = match place {
             Place::Local(register) => return self.load_register(register, to, line),
             Place::Upvalue(upvalue) => abc(Op::GetUpval, to, upvalue, 0),
