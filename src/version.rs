@@ -93,3 +93,5 @@ pub const NAMES_IMPLICIT_CALLS: bool = VERSION >= 502;
 pub const HAS_VARARG_LOCALS: bool = VERSION >= 502;
 /// Locals without a name are shown as "(temporary)", "(C temporary)" and "(vararg)", not "(*temporary)" and "(*vararg)".
 pub const TEMPORARIES_WITHOUT_STAR: bool = VERSION >= 504;
+/// Reading or writing an element of a table's array part influences which border `#` finds when there are several.
+pub const ACCESS_MOVES_BORDER_HINT: bool = VERSION == 504;

@@ -102,7 +102,7 @@ impl Generator {
             self.right_operand(&forms, op, l, &right, to)?
         };
         self.free = mark;
-        self.claim(to, line)?;
+        self.need(1, line)?;
         self.emit(word, line)?;
         Ok(())
     }
@@ -189,8 +189,7 @@ impl Generator {
         use BinaryOp::{Greater, GreaterEqual, Less};
         let Operand { expr: right, line: right_line } = step.right;
         if let Some(n) = immediate(&right) {
-            let line = if immediate(left).is_some() { right_line } else { step.line };
-            let l = self.any(left, line)?;
+            let l = self.any(left, step.line)?;
             let (yes, no) = match step.op {
                 Less => (Op::JumpLtI, Op::JumpNotLtI),
                 Greater => (Op::JumpGtI, Op::JumpNotGtI),

@@ -23,6 +23,7 @@ use super::header::{self, GcHeader};
 use super::string::Str;
 use super::value::Value;
 use crate::memory::{Heap, Kind, OutOfMemory};
+use crate::version;
 use core::ptr;
 
 /// A table.
@@ -165,20 +166,47 @@ impl Table {
     /// The address of the array part's slot for `key`, or null.
     #[inline(always)]
     pub unsafe fn array_slot(t: *const Table, key: i64) -> *mut Value {
-        // SAFETY: the index is checked against the array part.
+        // SAFETY: the index is checked against the array part; the hint is at most its length.
         unsafe {
             let index = (key as u64).wrapping_sub(1);
-            if index < (*t).array_len as u64 { (*t).array.add(index as usize) } else { ptr::null_mut() }
+            if index >= (*t).border_hint as u64 {
+                if index >= (*t).array_len as u64 {
+                    return ptr::null_mut();
+                }
+                Self::note_element(t, key);
+            }
+            let slot = (*t).array.add(index as usize);
+            // Saves callers the comparison that they write: an array with elements has an address.
+            core::hint::assert_unchecked(!slot.is_null());
+            slot
         }
     }
 
-    /// Element `key` of the array part, so far nil, gets a value: if it lies beyond the border hint, it is a better one.
+    /// As [`Table::array_slot`], but also null beyond the border hint: one comparison for handlers' fast paths, which
+    /// call something with [`Table::array_slot`] next.
     #[inline(always)]
-    pub unsafe fn note_element(t: *mut Table, key: i64) {
-        // SAFETY: `t` is live.
+    pub unsafe fn near_slot(t: *const Table, key: i64) -> *mut Value {
+        // SAFETY: the hint is at most the array part's length.
         unsafe {
-            if key as u32 > (*t).border_hint {
-                (*t).border_hint = key as u32;
+            let index = (key as u64).wrapping_sub(1);
+            if index >= (*t).border_hint as u64 {
+                return ptr::null_mut();
+            }
+            let slot = (*t).array.add(index as usize);
+            // As in `array_slot`.
+            core::hint::assert_unchecked(!slot.is_null());
+            slot
+        }
+    }
+
+    /// An element of the array part was read or written. PUC Lua 5.4 expects the border near the last access beyond
+    /// the hint; programs with holes in their sequences see which border that finds.
+    #[inline(always)]
+    pub unsafe fn note_element(t: *const Table, key: i64) {
+        // SAFETY: `t` is live; the hint is not part of what a reader may rely on.
+        unsafe {
+            if version::ACCESS_MOVES_BORDER_HINT && key as u32 > (*t).border_hint {
+                (*t.cast_mut()).border_hint = key as u32;
             }
         }
     }
@@ -207,10 +235,10 @@ impl Table {
     /// `t[key]` for an integer.
     #[inline(always)]
     pub unsafe fn get_int(t: *const Table, key: i64) -> *const Value {
-        // SAFETY: the index is checked against the array part.
+        // SAFETY: the caller's.
         unsafe {
-            let index = (key as u64).wrapping_sub(1);
-            if index < (*t).array_len as u64 { (*t).array.add(index as usize) } else { Self::get_int_in_hash(t, key) }
+            let slot = Self::array_slot(t, key);
+            if slot.is_null() { Self::get_int_in_hash(t, key) } else { slot }
         }
     }
 
@@ -264,9 +292,6 @@ impl Table {
             (*t).absent = 0;
             if ptr::eq(slot, &raw const ABSENT) {
                 return store::new_key(g, t, key, value);
-            }
-            if (*slot).is_nil() {
-                store::note_use(t, slot);
             }
             Value::store(slot.cast_mut(), value);
             Ok(())

@@ -7,18 +7,6 @@ use crate::object::number::float_to_integer;
 use crate::object::{Global, Str, Value, tag};
 use core::ptr;
 
-/// As [`Table::note_element`], given the slot, which may be in either part.
-#[inline(always)]
-pub unsafe fn note_use(t: *mut Table, slot: *const Value) {
-    // SAFETY: `t` is live; the slot's address is only compared.
-    unsafe {
-        let index = (slot as usize).wrapping_sub((*t).array as usize) / size_of::<Value>();
-        if index < (*t).array_len as usize {
-            Table::note_element(t, index as i64 + 1);
-        }
-    }
-}
-
 /// `t[key] = value` for a key that is not in the table (so it is not in reach of the array part, either).
 #[inline(never)]
 pub unsafe fn new_key(g: *mut Global, t: *mut Table, key: Value, value: Value) -> Result<(), TableError> {

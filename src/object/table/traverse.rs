@@ -53,7 +53,7 @@ unsafe fn position_after(t: *const Table, key: Value) -> Result<usize, TableErro
         if !version::HAS_INTEGERS && key.is_float() {
             key = float_to_integer(key.as_float()).map_or(key, Value::integer);
         }
-        if key.is_integer() && !Table::array_slot(t, key.as_integer()).is_null() {
+        if key.is_integer() && (key.as_integer() as u64).wrapping_sub(1) < (*t).array_len as u64 {
             return Ok(key.as_integer() as usize);
         }
         let mut node = lookup::find(t, key);

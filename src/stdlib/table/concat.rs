@@ -80,6 +80,7 @@ unsafe fn elements<'a>(t: *mut Table, first: i64, last: i64) -> Option<&'a [Valu
         if first < 1 || last < first || last > (*t).array_len as i64 {
             return None;
         }
+        Table::note_element(t, last);
         Some(core::slice::from_raw_parts((*t).array.add(first as usize - 1), (last - first + 1) as usize))
     }
 }

@@ -44,6 +44,7 @@ unsafe fn shift_up(l: State, t: *mut Table, from: i64, to: i64) -> Fallible<()> 
     // SAFETY: the caller's table is reachable. A table that refers to its elements already needs no barrier.
     unsafe {
         if from >= 1 && to <= (*t).array_len as i64 {
+            Table::note_element(t, to);
             let base = (*t).array;
             for i in (from as usize..to as usize).rev() {
                 Value::copy(base.add(i), base.add(i - 1));
@@ -95,6 +96,7 @@ pub fn remove(l: State) -> Fallible<i32> {
         }
         l.push(get(t, position));
         if position >= 1 && size <= (*t).array_len as i64 {
+            Table::note_element(t, size);
             let base = (*t).array;
             while position < size {
                 Value::copy(base.add(position as usize - 1), base.add(position as usize));

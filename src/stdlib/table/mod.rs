@@ -101,10 +101,9 @@ unsafe fn set(l: State, t: *mut Table, i: i64, v: Value) -> Fallible<()> {
     // SAFETY: the caller's.
     unsafe {
         let global = (*l.0).global;
-        let index = (i as u64).wrapping_sub(1);
-        if index < (*t).array_len as u64 {
-            Table::note_element(t, i);
-            Value::store((*t).array.add(index as usize), v);
+        let slot = Table::array_slot(t, i);
+        if !slot.is_null() {
+            Value::store(slot, v);
         } else if let Err(e) = Table::set_int(global, t, i, v) {
             return Err(error::table_error(l.0, e));
         }

@@ -291,6 +291,7 @@ fn sort_directly(l: State, n: u32) -> Fallible<bool> {
         if n > (*t).array_len {
             return Ok(false);
         }
+        crate::object::Table::note_element(t, n as i64);
         core::slice::from_raw_parts_mut((*t).array, n as usize)
     };
     match uniform(values) {

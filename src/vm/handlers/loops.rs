@@ -101,9 +101,9 @@ handlers! {
             if role == Role::IpairsStep && HAS_INTEGERS && (*ra.add(2)).tag == tag::INTEGER {
                 let table = (*ra.add(1)).payload as *mut Table;
                 let n = (*ra.add(2)).payload.wrapping_add(1);
-                let index = n.wrapping_sub(1);
-                if index < (*table).array_len as u64 {
-                    let v = Value::load((*table).array.add(index as usize));
+                let slot = Table::array_slot(table, n as i64);
+                if !slot.is_null() {
+                    let v = Value::load(slot);
                     if v.tag != tag::NIL {
                         Value::store(ra.add(4), Value { payload: n, tag: tag::INTEGER });
                         Value::store(ra.add(5), v);

@@ -127,29 +127,6 @@ macro_rules! read_slow {
     }};
 }
 
-/// The slot in `table` for an integer key when it lies in the array part, else null.
-#[inline(always)]
-unsafe fn array_slot(table: *const Table, key: i64) -> *mut Value {
-    // SAFETY: the index is checked.
-    unsafe {
-        let index = (key as u64).wrapping_sub(1);
-        if index < (*table).array_len as u64 { (*table).array.add(index as usize) } else { core::ptr::null_mut() }
-    }
-}
-
-/// Whether the nil element `key` of the array part can be set without asking a metamethod; it will be.
-#[inline(always)]
-unsafe fn may_fill(table: *mut Table, key: i64) -> bool {
-    // SAFETY: the table is live.
-    unsafe {
-        let plain = (*table).metatable.is_null();
-        if plain {
-            Table::note_element(table, key);
-        }
-        plain
-    }
-}
-
 handlers! {
     fn get_tab_up(l, base, i, k, pc, t) {
         read_field!(l, base, i, k, pc, t, upvalue(base, i.b()), name(k, i.c()), get_tab_up_slow)
@@ -175,10 +152,10 @@ handlers! {
         if (*object).tag == tag::TABLE {
             let table = (*object).payload as *mut Table;
             if HAS_INTEGERS && (*key).tag == tag::INTEGER {
-                let slot = array_slot(table, (*key).payload as i64);
+                let slot = Table::near_slot(table, (*key).payload as i64);
                 if !slot.is_null() {
                     let v = Value::load(slot);
-                    if v.tag != tag::NIL || (*table).metatable.is_null() {
+                    if v.tag != tag::NIL {
                         Value::store(base.add(i.a() as usize), v);
                         return next!(l, base, k, pc, t);
                     }
@@ -201,8 +178,9 @@ handlers! {
         let object = base.add(i.b() as usize);
         let key = Value::load(base.add(i.c() as usize));
         if (*object).tag == tag::TABLE {
-            let v = Value::load(Table::get((*object).as_table(), key));
-            if v.tag != tag::NIL {
+            let table = (*object).as_table();
+            let v = Value::load(Table::get(table, key));
+            if v.tag != tag::NIL || (*table).metatable.is_null() {
                 Value::store(base.add(i.a() as usize), v);
                 return next!(l, base, k, pc, t);
             }
@@ -214,10 +192,10 @@ handlers! {
         let object = base.add(i.b() as usize);
         if (*object).tag == tag::TABLE {
             let table = (*object).payload as *mut Table;
-            let slot = array_slot(table, i.c() as i64);
+            let slot = Table::near_slot(table, i.c() as i64);
             if !slot.is_null() {
                 let v = Value::load(slot);
-                if v.tag != tag::NIL || (*table).metatable.is_null() {
+                if v.tag != tag::NIL {
                     Value::store(base.add(i.a() as usize), v);
                     return next!(l, base, k, pc, t);
                 }
@@ -228,6 +206,15 @@ handlers! {
 
     #[inline(never)]
     fn get_i_slow(l, base, i, k, pc, t) {
+        let object = base.add(i.b() as usize);
+        if (*object).tag == tag::TABLE {
+            let table = (*object).as_table();
+            let v = Value::load(Table::get_int(table, i.c() as i64));
+            if v.tag != tag::NIL || (*table).metatable.is_null() {
+                Value::store(base.add(i.a() as usize), v);
+                return next!(l, base, k, pc, t);
+            }
+        }
         leave!(l, pc, meta::index_in_frame(l, i.a(), base.add(i.b() as usize), number(i.c())))
     }
 
@@ -368,21 +355,41 @@ set_field!(set_tab_up_k, set_tab_up_k_slow, constant, upvalue, upvalue_barrier);
 set_field!(set_field, set_field_slow, register, register, register_barrier);
 set_field!(set_field_k, set_field_k_slow, constant, register, register_barrier);
 
+/// Writes an element of the array part that is nil or beyond the table's border hint, else `$slow`.
+macro_rules! write_beyond {
+    ($l:ident, $base:ident, $i:ident, $k:ident, $pc:ident, $t:ident, $key:expr, $value:expr, $slow:ident) => {{
+        let table = (*$base.add($i.a() as usize)).payload as *mut Table;
+        let slot = Table::array_slot(table, $key);
+        if !slot.is_null() && ((*slot).tag != tag::NIL || (*table).metatable.is_null()) {
+            let v = Value::load($value);
+            Value::store(slot, v);
+            return stored!($l, $base, $i, $k, $pc, $t, $base.add($i.a() as usize), v.tag, register_barrier);
+        }
+        $slow($l, $base, $i, $k, $pc, $t)
+    }};
+}
+
 macro_rules! set_int {
-    ($name:ident, $slow:ident, $values:ident) => {
+    ($name:ident, $beyond:ident, $slow:ident, $values:ident) => {
         handlers! {
             fn $name(l, base, i, k, pc, t) {
                 let object = base.add(i.a() as usize);
                 if (*object).tag == tag::TABLE {
                     let table = (*object).payload as *mut Table;
-                    let slot = array_slot(table, i.b() as i64);
-                    if !slot.is_null() && ((*slot).tag != tag::NIL || may_fill(table, i.b() as i64)) {
+                    let slot = Table::near_slot(table, i.b() as i64);
+                    if !slot.is_null() && (*slot).tag != tag::NIL {
                         let v = Value::load(operand!($values, i.c(), base, k));
                         Value::store(slot, v);
                         return stored!(l, base, i, k, pc, t, base.add(i.a() as usize), v.tag, register_barrier);
                     }
+                    return $beyond(l, base, i, k, pc, t);
                 }
                 $slow(l, base, i, k, pc, t)
+            }
+
+            #[inline(never)]
+            fn $beyond(l, base, i, k, pc, t) {
+                write_beyond!(l, base, i, k, pc, t, i.b() as i64, operand!($values, i.c(), base, k), $slow)
             }
 
             #[inline(never)]
@@ -393,11 +400,11 @@ macro_rules! set_int {
         }
     };
 }
-set_int!(set_i, set_i_slow, register);
-set_int!(set_i_k, set_i_k_slow, constant);
+set_int!(set_i, set_i_beyond, set_i_slow, register);
+set_int!(set_i_k, set_i_k_beyond, set_i_k_slow, constant);
 
 macro_rules! set_any {
-    ($name:ident, $string:ident, $slow:ident, $values:ident) => {
+    ($name:ident, $string:ident, $beyond:ident, $slow:ident, $values:ident) => {
         handlers! {
             #[inline(never)]
             fn $string(l, base, i, k, pc, t) {
@@ -412,17 +419,24 @@ macro_rules! set_any {
                 if (*object).tag == tag::TABLE {
                     let table = (*object).payload as *mut Table;
                     if HAS_INTEGERS && (*key).tag == tag::INTEGER {
-                        let slot = array_slot(table, (*key).payload as i64);
-                        if !slot.is_null() && ((*slot).tag != tag::NIL || may_fill(table, (*key).payload as i64)) {
+                        let slot = Table::near_slot(table, (*key).payload as i64);
+                        if !slot.is_null() && (*slot).tag != tag::NIL {
                             let v = Value::load(operand!($values, i.c(), base, k));
                             Value::store(slot, v);
                             return stored!(l, base, i, k, pc, t, base.add(i.a() as usize), v.tag, register_barrier);
                         }
+                        return $beyond(l, base, i, k, pc, t);
                     } else if (*key).tag == tag::SHORT_STRING {
                         return $string(l, base, i, k, pc, t);
                     }
                 }
                 $slow(l, base, i, k, pc, t)
+            }
+
+            #[inline(never)]
+            fn $beyond(l, base, i, k, pc, t) {
+                let key = (*base.add(i.b() as usize)).payload as i64;
+                write_beyond!(l, base, i, k, pc, t, key, operand!($values, i.c(), base, k), $slow)
             }
 
             #[inline(never)]
@@ -434,8 +448,8 @@ macro_rules! set_any {
         }
     };
 }
-set_any!(set_table, set_table_str, set_table_slow, register);
-set_any!(set_table_k, set_table_k_str, set_table_k_slow, constant);
+set_any!(set_table, set_table_str, set_table_beyond, set_table_slow, register);
+set_any!(set_table_k, set_table_k_str, set_table_k_beyond, set_table_k_slow, constant);
 
 handlers! {
     #[inline(never)]
