@@ -67,7 +67,7 @@ impl Generator {
 
     pub fn assign(&mut self, assign: &Assign) -> Fallible<()> {
         let single = (assign.targets.split_first(), assign.values.split_first());
-        if let (1, 1, (Some((target, _)), Some((value, _)))) = (assign.count, assign.value_count, single) {
+        if let (1, 1, (Some(((target, _), _)), Some((value, _)))) = (assign.count, assign.value_count, single) {
             let place = self.place(target)?;
             return self.store(place, value);
         }
@@ -79,9 +79,9 @@ impl Generator {
     fn assign_many(&mut self, assign: &Assign) -> Fallible<()> {
         // SAFETY: the heap outlives the list.
         let mut places = unsafe { List::<Place>::new(&raw mut (*(*self.l).global).heap) };
-        for target in assign.targets.iter() {
+        for (target, line) in assign.targets.iter() {
             let place = self.place(target)?;
-            self.save_conflicting(&mut places, place, assign.line)?;
+            self.save_conflicting(&mut places, place, *line)?;
             places.push(place)?;
         }
         if assign.count == assign.value_count {

@@ -9,7 +9,7 @@ use super::jumps::JumpList;
 use super::operators::final_comparison;
 use crate::bytecode::isa::{Op, abc};
 use crate::object::Fallible;
-use crate::syntax::tree::{Expr, Operand, Seq};
+use crate::syntax::tree::{Expr, Operand, Seq, Term};
 
 /// Where the operands of a logical operator jump when they decide its value.
 struct Exits {
@@ -26,7 +26,7 @@ fn truth(expr: &Expr) -> Option<bool> {
 }
 
 /// `and`/`or`: the operands and whether it is `and`.
-fn logical<'t>(expr: &Expr<'t>) -> Option<(Seq<'t, Operand<'t>>, bool)> {
+fn logical<'t>(expr: &Expr<'t>) -> Option<(Seq<'t, Term<'t>>, bool)> {
     match expr {
         Expr::And(list) => Some((**list, true)),
         Expr::Or(list) => Some((**list, false)),
@@ -72,7 +72,7 @@ impl Generator {
 
     fn branch_logical(
         &mut self,
-        operands: Seq<Operand>,
+        operands: Seq<Term>,
         and: bool,
         when: bool,
         list: &mut JumpList,
@@ -85,7 +85,7 @@ impl Generator {
         let mut items = operands.iter();
         while let Some(item) = items.next() {
             let last = items.at_end();
-            let line = if last { jump_line } else { item.line };
+            let line = if last { jump_line } else { item.test_line };
             if each || last {
                 self.branch(&item.expr, when, list, item.line, line)?;
             } else {
@@ -105,14 +105,14 @@ impl Generator {
         let mark = self.free;
         let register = self.any(&operand.expr, operand.line)?;
         self.free = mark;
-        self.need(1, line)?;
+        self.claim(to, line)?;
         self.emit(abc(Op::Not, to, register, 0), operand.line)?;
         Ok(())
     }
 
     /// `R[to] := false` for those who come here and the jumps of `no`, true for the jumps of `yes`.
     pub fn load_boolean(&mut self, to: u32, yes: JumpList, no: JumpList, line: u32) -> Fallible<()> {
-        self.need(1, line)?;
+        self.claim(to, line)?;
         self.land_here(no, line)?;
         self.emit(abc(Op::LoadFalseSkip, to, 0, 0), line)?;
         self.land_here(yes, line)?;
@@ -122,12 +122,26 @@ impl Generator {
     }
 
     /// `R[to] := a and b …`, or with `or`: the first operand that decides, or the last.
-    pub fn load_logical(&mut self, operands: &Seq<Operand>, and: bool, to: u32, line: u32) -> Fallible<()> {
+    pub fn load_logical(&mut self, operands: &Seq<Term>, and: bool, to: u32, line: u32) -> Fallible<()> {
         let mut exits = Exits { done: JumpList::EMPTY, yes: JumpList::EMPTY, no: JumpList::EMPTY };
+        self.load_terms(operands, and, to, &mut exits, line)?;
+        if !exits.yes.is_empty() || !exits.no.is_empty() {
+            let mut over = JumpList::EMPTY;
+            self.jump(&mut over, line)?;
+            self.load_boolean(to, exits.yes, exits.no, line)?;
+            self.land_here(over, line)?;
+        }
+        self.land_here(exits.done, line)
+    }
+
+    /// Falls through with the last operand's value in register `to`, leaves by an exit with the others'.
+    fn load_terms(&mut self, operands: &Seq<Term>, and: bool, to: u32, exits: &mut Exits, line: u32) -> Fallible<()> {
         let mut items = operands.iter();
         while let Some(item) = items.next() {
             if !items.at_end() {
-                self.branch_with_value(&item.expr, !and, to, &mut exits, item.line, item.line)?;
+                self.branch_with_value(&item.expr, !and, to, exits, item.line, item.test_line)?;
+            } else if let Some((inner, and)) = logical(&item.expr) {
+                self.load_terms(&inner, and, to, exits, line)?;
             } else if is_test(&item.expr) {
                 self.branch(&item.expr, true, &mut exits.yes, item.line, item.line)?;
                 self.load_boolean(to, exits.yes.take(), exits.no.take(), line)?;
@@ -137,13 +151,7 @@ impl Generator {
                 self.load(&item.expr, to, if late { line } else { item.line })?;
             }
         }
-        if !exits.yes.is_empty() || !exits.no.is_empty() {
-            let mut over = JumpList::EMPTY;
-            self.jump(&mut over, line)?;
-            self.load_boolean(to, exits.yes, exits.no, line)?;
-            self.land_here(over, line)?;
-        }
-        self.land_here(exits.done, line)
+        Ok(())
     }
 
     /// If the truth of the expression is `when`, jumps with its value in register `to`, else falls through.
@@ -158,7 +166,7 @@ impl Generator {
     ) -> Fallible<()> {
         if let Some(truth) = truth(expr) {
             if truth == when {
-                self.load(expr, to, line)?;
+                self.load(expr, to, jump_line)?;
                 self.jump(&mut exits.done, jump_line)?;
             }
             return Ok(());
@@ -178,7 +186,7 @@ impl Generator {
             self.any(expr, line)?
         };
         self.free = mark;
-        self.need(1, jump_line)?;
+        self.claim(to, jump_line)?;
         let word = match (when, register == to) {
             (true, true) => abc(Op::JumpIf, to, 0, 0),
             (false, true) => abc(Op::JumpIfNot, to, 0, 0),
@@ -190,7 +198,7 @@ impl Generator {
 
     fn logical_with_value(
         &mut self,
-        operands: Seq<Operand>,
+        operands: Seq<Term>,
         and: bool,
         when: bool,
         to: u32,
@@ -202,7 +210,7 @@ impl Generator {
         let mut items = operands.iter();
         while let Some(item) = items.next() {
             let last = items.at_end();
-            let line = if last { jump_line } else { item.line };
+            let line = if last { jump_line } else { item.test_line };
             if each || last {
                 self.branch_with_value(&item.expr, when, to, exits, item.line, line)?;
             } else {

@@ -34,7 +34,7 @@ impl Generator {
         match expr {
             Expr::Local(register) => self.load_register(*register as u32, to, line),
             Expr::Upvalue(index) => {
-                self.need(1, line)?;
+                self.claim(to, line)?;
                 self.emit(abc(Op::GetUpval, to, *index as u32, 0), line)?;
                 Ok(())
             }
@@ -43,7 +43,7 @@ impl Generator {
                 _ => self.load(&operand.expr, to, operand.line),
             },
             Expr::Vararg { line } => {
-                self.need(1, *line)?;
+                self.claim(to, *line)?;
                 self.emit(abc(Op::Vararg, to, 0, 2), *line)?;
                 Ok(())
             }
@@ -66,7 +66,7 @@ impl Generator {
             Expr::And(list) => self.load_logical(list, true, to, line),
             Expr::Or(list) => self.load_logical(list, false, to, line),
             literal => {
-                self.need(1, line)?;
+                self.claim(to, line)?;
                 self.load_literal(literal, to, line)
             }
         }
@@ -74,7 +74,7 @@ impl Generator {
 
     /// `R[to] := R[from]`
     pub fn load_register(&mut self, from: u32, to: u32, line: u32) -> Fallible<()> {
-        self.need(1, line)?;
+        self.claim(to, line)?;
         if from != to {
             self.emit(abc(Op::Move, to, from, 0), line)?;
         }
@@ -145,7 +145,7 @@ impl Generator {
         let mark = self.free;
         let operand = self.any(&unary.operand.expr, unary.operand.line)?;
         self.free = mark;
-        self.need(1, unary.line)?;
+        self.claim(to, unary.line)?;
         let op = match unary.op {
             UnaryOp::Minus => Op::Unm,
             UnaryOp::BitNot => Op::Bnot,

@@ -109,6 +109,11 @@ impl Generator {
         Ok(())
     }
 
+    /// Makes sure that register `to` exists, which is a local variable's or the first free one.
+    pub fn claim(&mut self, to: u32, line: u32) -> Fallible<()> {
+        if to >= self.free { self.need(1, line) } else { Ok(()) }
+    }
+
     /// Takes the next `n` registers.
     pub fn reserve(&mut self, n: u32, line: u32) -> Fallible<()> {
         self.need(n, line)?;

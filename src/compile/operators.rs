@@ -102,7 +102,7 @@ impl Generator {
             self.right_operand(&forms, op, l, &right, to)?
         };
         self.free = mark;
-        self.need(1, line)?;
+        self.claim(to, line)?;
         self.emit(word, line)?;
         Ok(())
     }
@@ -189,7 +189,8 @@ impl Generator {
         use BinaryOp::{Greater, GreaterEqual, Less};
         let Operand { expr: right, line: right_line } = step.right;
         if let Some(n) = immediate(&right) {
-            let l = self.any(left, step.line)?;
+            let line = if immediate(left).is_some() { right_line } else { step.line };
+            let l = self.any(left, line)?;
             let (yes, no) = match step.op {
                 Less => (Op::JumpLtI, Op::JumpNotLtI),
                 Greater => (Op::JumpGtI, Op::JumpNotGtI),

@@ -39,10 +39,9 @@ impl Generator {
         for suffix in suffixed.suffixes.iter() {
             let line = suffix.line;
             pending = match suffix.kind {
-                SuffixKind::Field(name) => {
-                    let name = Expr::String(name);
-                    let key = Operand { expr: name, line };
-                    Pending::Place(self.access(pending, &key, line, line, mark)?)
+                SuffixKind::Field(name, name_line) => {
+                    let key = Operand { expr: Expr::String(name), line: name_line };
+                    Pending::Place(self.access(pending, &key, name_line, line, mark)?)
                 }
                 SuffixKind::Index { key, constant_line } => {
                     Pending::Place(self.access(pending, &key, constant_line, line, mark)?)
@@ -93,12 +92,14 @@ impl Generator {
     /// `pending[key]`, where `line` is that of loading what is pending.
     fn access(&mut self, pending: Pending, key: &Operand, constant_line: u32, line: u32, mark: u32) -> Fallible<Place> {
         let field = self.field_constant(&key.expr)?;
+        let mut line = line;
         if let Pending::Expr(Expr::Upvalue(upvalue)) = pending {
             let upvalue = upvalue as u32;
             if let Some(constant) = field {
                 return Ok(Place::UpvalueField(upvalue, constant));
             }
             // The upvalue is read after the key has been evaluated.
+            line = constant_line;
             if small_integer(&key.expr).is_none() {
                 let key_line = if Self::literal(&key.expr).is_some() { constant_line } else { key.line };
                 let index = self.any(&key.expr, key_line)?;
@@ -133,7 +134,7 @@ impl Generator {
 
     /// `R[to] := place`
     pub fn get(&mut self, place: Place, to: u32, line: u32) -> Fallible<()> {
-        self.need(1, line)?;
+        self.claim(to, line)?;
         let word = match place {
             Place::Local(register) => return self.load_register(register, to, line),
             Place::Upvalue(upvalue) => abc(Op::GetUpval, to, upvalue, 0),

@@ -170,6 +170,8 @@ pub struct Global {
     pub complete: bool,
     pub memory_message: *mut Str,
     pub event_names: [*mut Str; EVENTS],
+    /// Names of the types, by code.
+    pub type_names: [*mut Str; types::COUNT],
     /// `_ENV`, interned for the compiler.
     pub env_name: *mut Str,
     /// `__tostring`, interned because most values shown have none.

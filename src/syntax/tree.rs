@@ -143,8 +143,8 @@ pub enum Expr<'t> {
     Unary(&'t Unary<'t>),
     Operations(&'t Operations<'t>),
     Concat(&'t Concat<'t>),
-    And(&'t Seq<'t, Operand<'t>>),
-    Or(&'t Seq<'t, Operand<'t>>),
+    And(&'t Seq<'t, Term<'t>>),
+    Or(&'t Seq<'t, Term<'t>>),
 }
 
 const _: () = assert!(size_of::<Expr>() == 16);
@@ -154,6 +154,14 @@ const _: () = assert!(size_of::<Expr>() == 16);
 pub struct Operand<'t> {
     pub expr: Expr<'t>,
     pub line: u32,
+}
+
+/// An operand of `and` or `or`: the line where it is loaded, and where it is tested, by the operator after it.
+#[derive(Clone, Copy)]
+pub struct Term<'t> {
+    pub expr: Expr<'t>,
+    pub line: u32,
+    pub test_line: u32,
 }
 
 /// `head` with a sequence of `.name`, `[key]`, `(arguments)` and `:name(arguments)`.
@@ -174,7 +182,8 @@ pub struct Suffix<'t> {
 
 #[derive(Clone, Copy)]
 pub enum SuffixKind<'t> {
-    Field(*mut Str),
+    /// The name and its line.
+    Field(*mut Str, u32),
     /// `constant_line`: where a constant key is loaded that the instruction cannot hold.
     Index {
         key: Operand<'t>,
@@ -341,10 +350,10 @@ pub enum Target<'t> {
     Indexed(&'t Suffixed<'t>),
 }
 
+/// An assignment. With each variable comes the line where it ends.
 #[derive(Clone, Copy)]
 pub struct Assign<'t> {
-    /// Each with the line of its evaluation's end.
-    pub targets: Seq<'t, Target<'t>>,
+    pub targets: Seq<'t, (Target<'t>, u32)>,
     pub count: u32,
     pub values: Seq<'t, Operand<'t>>,
     pub value_count: u32,

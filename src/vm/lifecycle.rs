@@ -13,6 +13,7 @@ use crate::object::global::{EVENT_NAMES, Event, Phase};
 use crate::object::header::{link, mark};
 use crate::object::string::StringTable;
 use crate::object::thread::{STATUS_OK, THREAD_PREFIX, call_flag};
+use crate::object::value::types;
 use crate::object::{Fallible, GcHeader, Global, Str, Table, Thread, Thrown, Value, tag};
 use core::ffi::c_void;
 use core::ptr;
@@ -84,17 +85,23 @@ unsafe fn open(l: *mut Thread) -> Fallible<()> {
         (*g).env_name = fixed(g, b"_ENV")?;
         (*g).tostring_name = fixed(g, b"__tostring")?;
         crate::syntax::init(l)?;
+        for code in 0..types::COUNT {
+            (*g).type_names[code] = fixed(g, State(l).type_name(code as i32).as_bytes())?;
+        }
         (*g).stopped = 0;
         (*g).complete = true;
         Ok(())
     }
 }
 
+/// The short string with these bytes, kept for ever.
 unsafe fn fixed(g: *mut Global, bytes: &[u8]) -> Fallible<*mut Str> {
-    // SAFETY: the string is the newest object.
+    // SAFETY: a string that is not the newest object has been kept before (a reserved word, or "userdata").
     unsafe {
         let s = Str::new(g, bytes)?;
-        gc::fix(g, s.cast::<GcHeader>());
+        if ptr::eq((*g).all_objects, s.cast::<GcHeader>()) {
+            gc::fix(g, s.cast::<GcHeader>());
+        }
         Ok(s)
     }
 }

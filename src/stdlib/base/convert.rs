@@ -7,7 +7,7 @@ use crate::vm::State;
 
 /// `tonumber(v [, base])`
 pub fn tonumber(l: State) -> Fallible<i32> {
-    if !l.is_none_or_nil(2) {
+    if argument(l, 2).is_some_and(|base| !base.is_nil()) {
         return with_base(l);
     }
     match argument(l, 1) {

@@ -252,7 +252,9 @@ fn type_name(l: State) -> Fallible<i32> {
     let Some(v) = argument(l, 1) else {
         return Err(l.arg_error(1, b"value expected"));
     };
-    l.push_bytes(l.type_name(v.type_code()).as_bytes())?;
+    // SAFETY: the state keeps these strings; a value's code is in range.
+    let name = unsafe { (*(*l.0).global).type_names[v.type_code() as usize] };
+    l.push(Value { payload: name as u64, tag: tag::SHORT_STRING });
     Ok(1)
 }
 

@@ -166,8 +166,29 @@ fn read_all(l: State, file: *mut FILE) -> Fallible<()> {
     }
 }
 
+/// Pushes `n` bytes if the file's buffer has as many, else nothing and false.
+fn push_buffered(l: State, file: *mut FILE, n: usize) -> Fallible<bool> {
+    // SAFETY: as `read_line`.
+    unsafe {
+        stdio::flockfile(file);
+        let bytes = stdio::buffered(file);
+        let pushed = match bytes.get(..n) {
+            Some(wanted) => {
+                stdio::consume(file, n);
+                l.push_bytes(wanted).map(|()| true)
+            }
+            None => Ok(false),
+        };
+        stdio::funlockfile(file);
+        pushed
+    }
+}
+
 /// Pushes up to `n > 0` bytes; false when nothing was left.
 fn read_bytes(l: State, file: *mut FILE, n: usize) -> Fallible<bool> {
+    if push_buffered(l, file, n)? {
+        return Ok(true);
+    }
     let mut text = l.buffer();
     text.bytes.reserve(n)?;
     // SAFETY: there is room for `n` bytes; the C library initialises as many as it returns.
@@ -182,14 +203,10 @@ fn read_bytes(l: State, file: *mut FILE, n: usize) -> Fallible<bool> {
 
 /// The iterator of `lines`; its upvalues are laid out by `open::push_iterator`.
 pub fn next_line(l: State) -> Fallible<i32> {
-    let handle = l.to_userdata(upvalue_index(1)).cast::<Stream>();
-    let formats = l.to_integer(upvalue_index(2)).unwrap_or(0) as i32;
-    // SAFETY: the first upvalue is a handle (scripts can change upvalues only by `debug.setupvalue`).
-    let file = unsafe {
-        if handle.is_null() || (*handle).close.is_none() {
-            return Err(l.error(&[b"file is already closed".into()]));
-        }
-        (*handle).file
+    let file = Stream::open_at(l, upvalue_index(1))?;
+    let formats = l.to_integer(upvalue_index(2)).unwrap_or(0).clamp(0, 255) as i32;
+    let Some(file) = file else {
+        return Err(l.error(&[b"file is already closed".into()]));
     };
     l.set_top(1);
     l.need_stack(formats, "too many arguments")?;

@@ -70,14 +70,18 @@ impl Stream {
     /// Pushes a default file's handle and returns its file.
     pub(crate) fn push_default(l: State, role: Default) -> Fallible<*mut FILE> {
         l.get_field(REGISTRY, role.key())?;
-        let stream = l.to_userdata(-1).cast::<Stream>();
-        // SAFETY: the handle is on the stack. Somebody who puts something else into the registry gets an error.
-        unsafe {
-            if stream.is_null() || (*stream).close.is_none() {
-                return Err(l.error(&[b"default ".into(), role.name().into(), b" file is closed".into()]));
-            }
-            Ok((*stream).file)
+        match Stream::open_at(l, -1)? {
+            Some(file) => Ok(file),
+            None => Err(l.error(&[b"default ".into(), role.name().into(), b" file is closed".into()])),
         }
+    }
+
+    /// The file of the handle at an index; `None` when it is closed, or no handle (which only the debug library can
+    /// bring about where this is used).
+    pub fn open_at(l: State, index: i32) -> Fallible<Option<*mut FILE>> {
+        let stream = l.test_userdata(index, HANDLE)?.map(|s| s.cast::<Stream>());
+        // SAFETY: a live handle.
+        Ok(stream.filter(|&s| unsafe { (*s).close.is_some() }).map(|s| unsafe { (*s).file }))
     }
 }
 

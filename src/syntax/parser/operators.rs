@@ -4,7 +4,7 @@ use super::Parser;
 use crate::object::Fallible;
 use crate::syntax::fold;
 use crate::syntax::token::Token;
-use crate::syntax::tree::{BinaryOp, Concat, Expr, Operand, Operations, SeqBuilder, Step, Unary, UnaryOp};
+use crate::syntax::tree::{BinaryOp, Concat, Expr, Operand, Operations, SeqBuilder, Step, Term, Unary, UnaryOp};
 use crate::version;
 
 /// A binary operator.
@@ -75,7 +75,7 @@ enum Left<'t> {
     /// `and` (else `or`) between the operands of the list and `last`, whose line is not yet known.
     Logical {
         and: bool,
-        list: SeqBuilder<'t, Operand<'t>>,
+        list: SeqBuilder<'t, Term<'t>>,
         last: Operand<'t>,
     },
 }
@@ -154,16 +154,16 @@ impl<'t> Parser<'t, '_> {
     }
 
     /// `and` and `or`, where an operand that is known to let the other one through disappears. The operand before is
-    /// loaded when the operator has been read, at `line`.
+    /// tested when the operator has been read, at `line`.
     fn logical(&mut self, left: Left<'t>, and: bool, line: u32, right: Operand<'t>) -> Fallible<Left<'t>> {
-        let (mut list, expr) = match left {
-            Left::Logical { and: same, list, last } if same == and => (list, last.expr),
-            left => (SeqBuilder::new(), self.finish(left)?),
+        let (mut list, before) = match left {
+            Left::Logical { and: same, list, last } if same == and => (list, last),
+            left => (SeqBuilder::new(), Operand { expr: self.finish(left)?, line }),
         };
-        if list.len == 0 && fold::truth(&expr) == Some(and) {
+        if list.len == 0 && fold::truth(&before.expr) == Some(and) {
             return Ok(Left::Single(self.single(right)?));
         }
-        list.push(self.arena, Operand { expr, line })?;
+        list.push(self.arena, Term { expr: before.expr, line: before.line, test_line: line })?;
         Ok(Left::Logical { and, list, last: right })
     }
 
@@ -174,7 +174,7 @@ impl<'t> Parser<'t, '_> {
                 Expr::Operations(self.arena.add(Operations { first, steps: steps.finish() })?)
             }
             Left::Logical { and, mut list, last } => {
-                list.push(self.arena, last)?;
+                list.push(self.arena, Term { expr: last.expr, line: last.line, test_line: last.line })?;
                 let list = self.arena.add(list.finish())?;
                 if and { Expr::And(list) } else { Expr::Or(list) }
             }

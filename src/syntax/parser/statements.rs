@@ -292,7 +292,7 @@ impl<'t> Parser<'t, '_> {
                 return Err(self.lexer.error(&[Part::Bytes(b"syntax error")]));
             };
             self.check_assignable(&variable)?;
-            targets.push(self.arena, target)?;
+            targets.push(self.arena, (target, self.last_line()))?;
             if !self.accept_byte(b',')? {
                 break;
             }

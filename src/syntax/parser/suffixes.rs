@@ -60,7 +60,7 @@ impl<'t> Parser<'t, '_> {
         let line = self.last_line();
         self.advance()?;
         let name = self.expect_name()?;
-        self.add_suffix(it, SuffixKind::Field(name), line)
+        self.add_suffix(it, SuffixKind::Field(name, self.last_line()), line)
     }
 
     fn add_suffix(&mut self, it: &mut Suffixes<'t>, kind: SuffixKind<'t>, line: u32) -> Fallible<()> {
@@ -113,7 +113,7 @@ impl<'t> Parser<'t, '_> {
                     Meaning::Free => Expr::Nil,
                 };
                 let line = self.last_line();
-                it.list.push(self.arena, Suffix { kind: SuffixKind::Field(name), line })?;
+                it.list.push(self.arena, Suffix { kind: SuffixKind::Field(name, line), line })?;
             }
             Meaning::Value(value) => {
                 it.head = value;

@@ -1,0 +1,77 @@
+/*
+ * What the programs share: titles of checks, and ways to print values so that two libraries print the same.
+ *
+ * Output goes to stdout without buffering, so that a crash loses nothing.
+ */
+
+#ifndef COMMON_H
+#define COMMON_H
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <lua.h>
+#include <lauxlib.h>
+#include <lualib.h>
+
+/* Begins a check: its output is compared by itself. */
+static inline void check(const char *name) {
+    printf("== %s\n", name);
+}
+
+/* Prints a value without addresses. */
+static inline void show(lua_State *L, int index) {
+    size_t length;
+    switch (lua_type(L, index)) {
+    case LUA_TNONE: printf("none"); break;
+    case LUA_TNIL: printf("nil"); break;
+    case LUA_TBOOLEAN: printf(lua_toboolean(L, index) ? "true" : "false"); break;
+    case LUA_TNUMBER:
+        if (lua_isinteger(L, index)) printf(LUA_INTEGER_FMT, lua_tointeger(L, index));
+        else printf("%.14gf", lua_tonumber(L, index));
+        break;
+    case LUA_TSTRING: {
+        const char *s = lua_tolstring(L, index, &length);
+        putchar('"');
+        fwrite(s, 1, length, stdout);
+        putchar('"');
+        break;
+    }
+    default: printf("<%s>", lua_typename(L, lua_type(L, index)));
+    }
+}
+
+/* Prints the whole stack on a line, with a word before it. */
+static inline void stack(lua_State *L, const char *word) {
+    printf("%s:", word);
+    for (int i = 1; i <= lua_gettop(L); i++) {
+        putchar(' ');
+        show(L, i);
+    }
+    putchar('\n');
+}
+
+/* Prints a status and the message on the stack, if any; pops everything. */
+static inline void outcome(lua_State *L, const char *word, int status) {
+    printf("%s = %d", word, status);
+    stack(L, "");
+    lua_settop(L, 0);
+}
+
+static inline lua_State *new_state(void) {
+    setvbuf(stdout, NULL, _IONBF, 0);
+    lua_State *L = luaL_newstate();
+    luaL_openlibs(L);
+    return L;
+}
+
+/* Runs Lua text, which must not fail. */
+static inline void run(lua_State *L, const char *text) {
+    if (luaL_dostring(L, text) != LUA_OK) {
+        printf("failed: %s\n", lua_tostring(L, -1));
+        exit(1);
+    }
+}
+
+#endif
