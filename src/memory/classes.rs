@@ -25,6 +25,8 @@ pub const MAX_SMALL: usize = 512;
 const UNIT: usize = 16;
 /// Number of size classes; class `n` has blocks of `n * UNIT` bytes, class 0 is not used.
 const CLASSES: usize = MAX_SMALL / UNIT + 1;
+/// Size of a cache line.
+const LINE: usize = 64;
 /// When a class has no block, this many bytes' worth are carved at once.
 const BATCH: usize = 512;
 
@@ -204,8 +206,21 @@ unsafe fn refill(this: *mut Classes, class: usize) -> *mut u8 {
     // SAFETY: blocks are carved from the uncarved rest of a chunk, which is at least one block long.
     unsafe {
         let size = class * UNIT;
-        if (*this).rest_len < size && !new_rest(this, size) {
-            return ptr::null_mut();
+        let gap = loop {
+            // Blocks of 32 and 64 bytes (and multiples) do not straddle cache lines.
+            let alignment = (1 << size.trailing_zeros()).min(LINE);
+            let gap = ((*this).rest as usize).wrapping_neg() % alignment;
+            if (*this).rest_len >= gap + size {
+                break gap;
+            }
+            if !new_rest(this, size) {
+                return ptr::null_mut();
+            }
+        };
+        if gap > 0 {
+            push(this, (*this).rest, class_of(gap));
+            (*this).rest = (*this).rest.add(gap);
+            (*this).rest_len -= gap;
         }
         let count = (BATCH / size).clamp(1, (*this).rest_len / size);
         let first = (*this).rest;
@@ -220,11 +235,13 @@ unsafe fn refill(this: *mut Classes, class: usize) -> *mut u8 {
 
 /// Starts on a new chunk, of which at least `size` bytes are there.
 unsafe fn new_rest(this: *mut Classes, size: usize) -> bool {
-    // SAFETY: what is left of the old chunk is a block of some class, as it is shorter than `size`.
+    // SAFETY: what is left of the old chunk is free, and a multiple of `UNIT` long.
     unsafe {
-        if (*this).rest_len > 0 {
-            push(this, (*this).rest, class_of((*this).rest_len));
-            (*this).rest_len = 0;
+        while (*this).rest_len > 0 {
+            let len = (*this).rest_len.min(MAX_SMALL);
+            push(this, (*this).rest, class_of(len));
+            (*this).rest = (*this).rest.add(len);
+            (*this).rest_len -= len;
         }
         scavenge_if_due(this, 0);
         let mut chunk = (*this).chunks.add();
