@@ -85,6 +85,8 @@ pub struct FunctionScope {
     pub active: usize,
     /// Registers of active variables.
     pub registers: u8,
+    /// Registers in use, with those of temporaries.
+    pub free: u32,
     pub is_vararg: bool,
     pub needs_close: bool,
     pub children: u32,
@@ -156,6 +158,7 @@ impl<'t> Scopes<'t> {
             first_label: self.labels.len(),
             active: 0,
             registers: 0,
+            free: 0,
             is_vararg: false,
             needs_close: false,
             children: 0,
@@ -329,6 +332,7 @@ impl<'t> Scopes<'t> {
         self.variables.truncate(function.first_variable + block.active);
         function.active = block.active;
         function.registers = self.level(function, block.active);
+        function.free = function.registers as u32;
         if let Some(label) = block.broken {
             self.solve_gotos(lexer, ptr::null_mut(), block.active, label)?;
         }

@@ -1,10 +1,14 @@
 //! Operands: literals, constructors, function expressions, and expressions in parentheses.
 
-use super::Parser;
+use super::{Parser, registers};
 use crate::object::Fallible;
+use crate::syntax::fold;
 use crate::syntax::token::Token;
 use crate::syntax::tree::{Constructor, Expr, Field, Operand, SeqBuilder};
 use crate::vm::error::Part;
+
+/// So many positional fields are kept in registers before they are stored.
+const FIELDS_PER_FLUSH: u32 = 50;
 
 impl<'t> Parser<'t, '_> {
     pub(super) fn expression(&mut self) -> Fallible<Expr<'t>> {
@@ -46,9 +50,15 @@ impl<'t> Parser<'t, '_> {
         let mut items = 0u32;
         // An item is loaded only when the separator after it has been read and another field follows.
         let mut pending = None;
+        let table = self.free();
+        self.take_registers(1)?;
         self.expect_byte(b'{')?;
         while self.token() != Token::Byte(b'}') {
             if let Some(expr) = pending.take() {
+                self.take_registers(1)?;
+                if self.free() - table > FIELDS_PER_FLUSH {
+                    self.set_free(table + 1);
+                }
                 fields.push(self.arena, Field::Item(Operand { expr, line: self.last_line() }))?;
             }
             let record = match self.token() {
@@ -69,8 +79,12 @@ impl<'t> Parser<'t, '_> {
         self.expect_closing(Token::Byte(b'}'), Token::Byte(b'{'), open_line)?;
         let end_line = self.last_line();
         if let Some(expr) = pending {
+            if !matches!(expr, Expr::Suffixed(it) if it.is_call) {
+                self.check_registers(1)?;
+            }
             fields.push(self.arena, Field::Item(Operand { expr, line: end_line }))?;
         }
+        self.set_free(table);
         let records = fields.len - items;
         Ok(self.arena.add(Constructor { fields: fields.finish(), items, records, line, end_line })?)
     }
@@ -85,7 +99,13 @@ impl<'t> Parser<'t, '_> {
         };
         self.expect_byte(b'=')?;
         let constant_line = self.last_line();
+        let base = self.free();
+        self.take_registers(registers::key(&key.expr))?;
         let expr = self.expression()?;
+        if fold::truth(&expr).is_none() {
+            self.check_registers(registers::any(&expr))?;
+        }
+        self.set_free(base);
         Ok(Field::Record { key, constant_line, value: Operand { expr, line: self.last_line() } })
     }
 

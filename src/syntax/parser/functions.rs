@@ -62,6 +62,7 @@ impl<'t> Parser<'t, '_> {
         let function = self.scopes.function();
         let proto = function.children;
         function.children += 1;
+        self.check_registers(1)?;
         Ok((proto, self.last_line()))
     }
 
@@ -123,6 +124,7 @@ impl<'t> Parser<'t, '_> {
             }
         }
         self.scopes.activate(&mut self.lexer, declared)?;
+        self.reset_registers();
         Ok(Head { parameters, line: self.last_line() })
     }
 }

@@ -1,6 +1,6 @@
 //! Loops.
 
-use super::Parser;
+use super::{Parser, registers};
 use crate::object::{Fallible, Str};
 use crate::syntax::token::Token;
 use crate::syntax::tree::{Block, GenericFor, Label, NumericFor, Operand, Repeat, Seq, SeqBuilder, Stat, While};
@@ -16,6 +16,7 @@ impl<'t> Parser<'t, '_> {
     pub(super) fn while_statement(&mut self, line: u32) -> Fallible<Stat<'t>> {
         self.advance()?;
         let expr = self.expression()?;
+        self.check_registers(registers::tested(&expr))?;
         let condition = Operand { expr, line: self.last_line() };
         let broken = self.new_label(0)?;
         let scope = self.scopes.enter_block(self.arena, Some(broken))?;
@@ -42,6 +43,7 @@ impl<'t> Parser<'t, '_> {
         body.body.set(self.statements()?);
         self.expect_closing(Token::Until, Token::Repeat, line)?;
         let expr = self.expression()?;
+        self.check_registers(registers::tested(&expr))?;
         let condition = Operand { expr, line: self.last_line() };
         self.scopes.leave_block(&mut self.lexer)?;
         self.leave_loop(broken)?;
@@ -77,6 +79,7 @@ impl<'t> Parser<'t, '_> {
 
     fn last_expression(&mut self) -> Fallible<Operand<'t>> {
         let expr = self.expression()?;
+        self.take_registers(1)?;
         Ok(Operand { expr, line: self.last_line() })
     }
 
@@ -94,7 +97,12 @@ impl<'t> Parser<'t, '_> {
         let start = self.last_expression()?;
         self.expect_byte(b',')?;
         let limit = self.last_expression()?;
-        let step = if self.accept_byte(b',')? { Some(self.last_expression()?) } else { None };
+        let step = if self.accept_byte(b',')? {
+            Some(self.last_expression()?)
+        } else {
+            self.take_registers(1)?;
+            None
+        };
         self.scopes.activate(&mut self.lexer, 3)?;
         let (body, do_line) = self.for_body(1)?;
         Ok(Stat::NumericFor(self.arena.add(NumericFor {
@@ -127,12 +135,17 @@ impl<'t> Parser<'t, '_> {
         }
         self.expect(Token::In)?;
         let line = self.line();
-        let values = self.complete_list()?;
+        let base = self.free();
+        let (mut values, last) = self.expression_list()?;
+        self.adjust_registers(base, values.len + 1, &last, HIDDEN as u32)?;
+        values.push(self.arena, Operand { expr: last, line: self.last_line() })?;
         let values_line = self.last_line();
         self.scopes.activate(&mut self.lexer, HIDDEN)?;
         if version::HAS_TBC {
             self.scopes.mark_to_be_closed();
         }
+        // The call of the iterator.
+        self.check_registers(3)?;
         let (body, do_line) = self.for_body(variables.len as usize)?;
         Ok(Stat::GenericFor(self.arena.add(GenericFor {
             scope,
@@ -155,6 +168,7 @@ impl<'t> Parser<'t, '_> {
         let do_line = self.last_line();
         let outer = self.scopes.enter_block(self.arena, None)?;
         self.scopes.activate(&mut self.lexer, variables)?;
+        self.take_registers(variables as u32)?;
         let inner = self.block()?;
         outer.body.set(Seq::prepend(self.arena, Stat::Do(inner), Seq::EMPTY)?);
         self.scopes.leave_block(&mut self.lexer)?;

@@ -7,6 +7,7 @@ mod expressions;
 mod functions;
 mod loops;
 mod operators;
+mod registers;
 mod statements;
 mod suffixes;
 
@@ -137,7 +138,8 @@ impl<'t> Parser<'t, '_> {
         }
     }
 
-    /// `expr { ',' expr }`: all but the last expression are in the list; the caller adds that, with its line.
+    /// `expr { ',' expr }`: all but the last expression are in the list; the caller adds that, with its line. The others
+    /// have registers.
     fn expression_list(&mut self) -> Fallible<(SeqBuilder<'t, Operand<'t>>, Expr<'t>)> {
         let mut list = SeqBuilder::new();
         loop {
@@ -145,15 +147,9 @@ impl<'t> Parser<'t, '_> {
             if !self.accept_byte(b',')? {
                 return Ok((list, expr));
             }
+            self.take_registers(1)?;
             list.push(self.arena, Operand { expr, line: self.last_line() })?;
         }
-    }
-
-    /// As `expression_list`, with the last expression loaded as soon as it is read.
-    fn complete_list(&mut self) -> Fallible<SeqBuilder<'t, Operand<'t>>> {
-        let (mut list, expr) = self.expression_list()?;
-        list.push(self.arena, Operand { expr, line: self.last_line() })?;
-        Ok(list)
     }
 
     fn new_label(&mut self, line: u32) -> Fallible<&'t Label> {

@@ -1,6 +1,6 @@
 //! Operators and their precedence (manual §3.4.8); folding of constants.
 
-use super::Parser;
+use super::{Parser, registers};
 use crate::object::Fallible;
 use crate::syntax::fold;
 use crate::syntax::token::Token;
@@ -98,7 +98,15 @@ impl<'t> Parser<'t, '_> {
             }
             self.advance()?;
             let line = self.last_line();
+            let base = self.free();
+            self.left_registers(&left, op)?;
             let (right, next) = self.subexpression(bind_right)?;
+            self.check_registers(match op {
+                Operator::Binary(op) => registers::operand(op, &right),
+                Operator::Concat => 1,
+                Operator::And | Operator::Or => 0,
+            })?;
+            self.set_free(base);
             let right = Operand { expr: right, line: self.last_line() };
             left = match op {
                 Operator::Binary(op) => self.binary(left, op, line, right)?,
@@ -112,6 +120,19 @@ impl<'t> Parser<'t, '_> {
         }
         self.leave();
         Ok((self.finish(left)?, operator))
+    }
+
+    /// Takes what the left operand needs while the right one is read.
+    fn left_registers(&mut self, left: &Left<'t>, op: Operator) -> Fallible<()> {
+        let single = match left {
+            Left::Single(expr) => Some(expr),
+            _ => None,
+        };
+        match op {
+            Operator::Binary(op) => self.take_registers(single.map_or(1, |expr| registers::operand(op, expr))),
+            Operator::Concat => self.take_registers(1),
+            Operator::And | Operator::Or => self.check_registers(single.map_or(0, registers::tested)),
+        }
     }
 
     fn unary(&mut self) -> Fallible<Expr<'t>> {
@@ -133,7 +154,10 @@ impl<'t> Parser<'t, '_> {
         };
         Ok(match fold::unary(op, &operand.expr) {
             Some(folded) => folded,
-            None => Expr::Unary(self.arena.add(Unary { op, operand, line })?),
+            None => {
+                self.check_registers(registers::any(&operand.expr))?;
+                Expr::Unary(self.arena.add(Unary { op, operand, line })?)
+            }
         })
     }
 

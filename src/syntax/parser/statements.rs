@@ -1,7 +1,8 @@
 //! Statements but for loops.
 
-use super::Parser;
+use super::{Parser, registers};
 use crate::object::{Fallible, Str};
+use crate::syntax::fold;
 use crate::syntax::scope::VariableKind;
 use crate::syntax::token::Token;
 use crate::syntax::tree::{
@@ -86,6 +87,7 @@ impl<'t> Parser<'t, '_> {
         if let Some(stat) = stat {
             list.push(self.arena, stat)?;
         }
+        self.reset_registers();
         self.leave();
         Ok(())
     }
@@ -136,6 +138,7 @@ impl<'t> Parser<'t, '_> {
         self.advance()?;
         let expr = self.expression()?;
         self.expect(Token::Then)?;
+        self.check_registers(registers::tested(&expr))?;
         let condition = Operand { expr, line: self.last_line() };
         if self.token() != Token::Break {
             let body = self.block()?;
@@ -207,12 +210,17 @@ impl<'t> Parser<'t, '_> {
         };
         let line = self.last_line();
         let mut constant = None;
+        let base = self.scopes.function().registers as u32;
+        let wanted = names.len + 1;
         if let Some(expr) = last_value {
             if last_kind == VariableKind::Constant && values.len == names.len && is_constant(&expr) {
                 constant = Some(expr);
             } else {
+                self.adjust_registers(base, values.len + 1, &expr, wanted)?;
                 values.push(self.arena, Operand { expr, line })?;
             }
+        } else {
+            self.take_registers(wanted)?;
         }
         if constant.is_none() {
             names.push(self.arena, last_name)?;
@@ -292,6 +300,8 @@ impl<'t> Parser<'t, '_> {
                 return Err(self.lexer.error(&[Part::Bytes(b"syntax error")]));
             };
             self.check_assignable(&variable)?;
+            let kept = registers::kept(&target);
+            self.scopes.function().free += kept;
             targets.push(self.arena, (target, self.last_line()))?;
             if !self.accept_byte(b',')? {
                 break;
@@ -301,7 +311,14 @@ impl<'t> Parser<'t, '_> {
             levels += 1;
         }
         self.expect_byte(b'=')?;
-        let values = self.complete_list()?;
+        let base = self.free();
+        let (mut values, expr) = self.expression_list()?;
+        if values.len + 1 != targets.len {
+            self.adjust_registers(base, values.len + 1, &expr, targets.len)?;
+        } else if fold::truth(&expr).is_none() {
+            self.check_registers(registers::any(&expr))?;
+        }
+        values.push(self.arena, Operand { expr, line: self.last_line() })?;
         for _ in 0..levels {
             self.leave();
         }
@@ -321,6 +338,10 @@ impl<'t> Parser<'t, '_> {
         if !self.block_follows(true) && self.token() != Token::Byte(b';') {
             let (list, expr) = self.expression_list()?;
             values = list;
+            let multiple = matches!(expr, Expr::Suffixed(it) if it.is_call);
+            if !multiple {
+                self.check_registers(if values.len == 0 { registers::any(&expr) } else { 1 })?;
+            }
             values.push(self.arena, Operand { expr, line: self.last_line() })?;
             let inside_tbc = self.scopes.block().is_some_and(|block| block.inside_tbc);
             tail_call = values.len == 1 && !inside_tbc && matches!(expr, Expr::Suffixed(it) if it.is_call);

@@ -1,6 +1,6 @@
 //! Variables, field accesses and calls.
 
-use super::Parser;
+use super::{Parser, registers};
 use crate::object::{Fallible, Str};
 use crate::syntax::scope::{Meaning, VariableKind};
 use crate::syntax::token::Token;
@@ -29,24 +29,30 @@ impl<'t> Parser<'t, '_> {
     /// `primaryexp { '.' NAME | '[' exp ']' | ':' NAME funcargs | funcargs }`
     pub(super) fn suffixes(&mut self) -> Fallible<Suffixes<'t>> {
         let start = self.line();
+        let base = self.free();
         let mut it = self.primary_expression()?;
         loop {
             let line = self.last_line();
+            self.set_free(base);
             match self.token() {
                 Token::Byte(b'.') => self.field(&mut it)?,
                 Token::Byte(b'[') => {
+                    self.prefix_register(&it)?;
                     let key = self.bracketed_key()?;
                     let constant_line = self.last_line();
+                    self.check_registers(registers::key(&key.expr))?;
                     self.add_suffix(&mut it, SuffixKind::Index { key, constant_line }, line)?;
                 }
                 Token::Byte(b':') => {
                     self.advance()?;
                     let name = self.expect_name()?;
                     let line = self.last_line();
+                    self.take_registers(2)?;
                     let arguments = self.arguments(start)?;
                     self.add_suffix(&mut it, SuffixKind::Method(name, arguments), line)?;
                 }
                 Token::Byte(b'(' | b'{') | Token::String(_) => {
+                    self.take_registers(1)?;
                     let arguments = self.arguments(start)?;
                     self.add_suffix(&mut it, SuffixKind::Call(arguments), line)?;
                 }
@@ -58,9 +64,18 @@ impl<'t> Parser<'t, '_> {
     /// `'.' NAME` (or `':' NAME` of a function's name)
     pub(super) fn field(&mut self, it: &mut Suffixes<'t>) -> Fallible<()> {
         let line = self.last_line();
+        let base = self.free();
+        self.prefix_register(it)?;
+        self.set_free(base);
         self.advance()?;
         let name = self.expect_name()?;
         self.add_suffix(it, SuffixKind::Field(name, self.last_line()), line)
+    }
+
+    /// Takes the register of the table that is going to be indexed, unless that is in a variable.
+    fn prefix_register(&mut self, it: &Suffixes<'t>) -> Fallible<()> {
+        let variable = it.list.len == 0 && matches!(it.head, Expr::Local(_) | Expr::Upvalue(_));
+        self.take_registers(!variable as u32)
     }
 
     fn add_suffix(&mut self, it: &mut Suffixes<'t>, kind: SuffixKind<'t>, line: u32) -> Fallible<()> {
@@ -180,6 +195,9 @@ impl<'t> Parser<'t, '_> {
                 }
                 self.expect_closing(Token::Byte(b')'), Token::Byte(b'('), open_line)?;
                 if let Some(expr) = last {
+                    if !matches!(expr, Expr::Suffixed(it) if it.is_call) {
+                        self.check_registers(1)?;
+                    }
                     list.push(self.arena, Operand { expr, line: self.last_line() })?;
                 }
             }
@@ -189,6 +207,7 @@ impl<'t> Parser<'t, '_> {
             }
             Token::String(string) => {
                 self.advance()?;
+                self.check_registers(1)?;
                 list.push(self.arena, Operand { expr: Expr::String(string), line: self.last_line() })?;
             }
             _ => return Err(self.lexer.error(&[Part::Bytes(b"function arguments expected")])),
