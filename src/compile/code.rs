@@ -37,14 +37,14 @@ impl Generator {
     /// `R[to] … R[to + n - 1] := nil`, as part of an instruction before if that does the same to the registers beside.
     pub fn load_nil(&mut self, to: u32, n: u32, line: u32) -> Fallible<()> {
         let last = to + n - 1;
-        if self.pc() > self.last_target {
-            if let Some(word) = self.code.last_mut() {
-                let (from, upto) = (word.a(), word.a() + word.b());
-                if word.op() == Op::LoadNil && from <= last + 1 && to <= upto + 1 {
-                    let from = from.min(to);
-                    *word = abc(Op::LoadNil, from, upto.max(last) - from, 0);
-                    return Ok(());
-                }
+        if self.pc() > self.last_target
+            && let Some(word) = self.code.last_mut()
+        {
+            let (from, upto) = (word.a(), word.a() + word.b());
+            if word.op() == Op::LoadNil && from <= last + 1 && to <= upto + 1 {
+                let from = from.min(to);
+                *word = abc(Op::LoadNil, from, upto.max(last) - from, 0);
+                return Ok(());
             }
         }
         self.emit(abc(Op::LoadNil, to, n - 1, 0), line)?;

@@ -158,10 +158,9 @@ impl Generator {
         let end = self.pc();
         while self.active > level {
             self.active -= 1;
-            if let Some(index) = self.open_locals.pop() {
-                if let Some(local) = self.locals.get_mut(index as usize) {
-                    local.end = end;
-                }
+            let index = self.open_locals.pop().unwrap_or(u32::MAX);
+            if let Some(local) = self.locals.get_mut(index as usize) {
+                local.end = end;
             }
         }
     }

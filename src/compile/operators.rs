@@ -115,20 +115,20 @@ impl Generator {
         right: &Operand,
         to: u32,
     ) -> Fallible<Instruction> {
-        if let (Some(code), Some(n)) = (forms.immediate, immediate(&right.expr)) {
-            if let Ok(n) = i8::try_from(n) {
-                return Ok(abc(code, to, l, n as u8 as u32));
-            }
+        if let (Some(code), Some(n)) = (forms.immediate, immediate(&right.expr))
+            && let Ok(n) = i8::try_from(n)
+        {
+            return Ok(abc(code, to, l, n as u8 as u32));
         }
         let fits = match right.expr {
             Expr::Integer(_) => true,
             Expr::Float(_) => op < BinaryOp::BitAnd,
             _ => false,
         };
-        if let (Some(code), true) = (forms.constant, fits) {
-            if let Some(index) = self.byte_constant(&right.expr)? {
-                return Ok(abc(code, to, l, index));
-            }
+        if let (Some(code), true) = (forms.constant, fits)
+            && let Some(index) = self.byte_constant(&right.expr)?
+        {
+            return Ok(abc(code, to, l, index));
         }
         let r = self.any(&right.expr, right.line)?;
         Ok(abc(forms.registers, to, l, r))
@@ -137,10 +137,10 @@ impl Generator {
     /// A left operand that is a number; it is only loaded, if at all, after the right one.
     fn constant_left(&mut self, forms: &Forms, left: &Expr, right: &Operand, to: u32) -> Fallible<Instruction> {
         let r = self.any(&right.expr, right.line)?;
-        if let Some(code) = forms.reversed {
-            if let Some(index) = self.byte_constant(left)? {
-                return Ok(abc(code, to, index, r));
-            }
+        if let Some(code) = forms.reversed
+            && let Some(index) = self.byte_constant(left)?
+        {
+            return Ok(abc(code, to, index, r));
         }
         let l = self.push(left, right.line)?;
         Ok(abc(forms.registers, to, l, r))

@@ -78,10 +78,10 @@ impl Generator {
 
     /// The register of what is pending: a local variable's own, or `mark`, taken.
     fn settle_anywhere(&mut self, pending: Pending, mark: u32, line: u32) -> Fallible<u32> {
-        if let Pending::Expr(expr) = pending {
-            if let Some(register) = local(&expr) {
-                return Ok(register);
-            }
+        if let Pending::Expr(expr) = pending
+            && let Some(register) = local(&expr)
+        {
+            return Ok(register);
         }
         self.settle(pending, mark, line)?;
         self.free = mark;

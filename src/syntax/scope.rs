@@ -364,11 +364,11 @@ impl<'t> Scopes<'t> {
 
     /// A `goto` to `name` (null: `break`): leads to a label that is visible, or waits for one.
     pub fn add_goto(&mut self, lexer: &mut Lexer, name: *mut Str, line: u32, tree: &'t Goto<'t>) -> Fallible<()> {
-        if !name.is_null() {
-            if let Some(label) = self.find_label(name) {
-                tree.label.set(Some(label.tree));
-                return Ok(());
-            }
+        if !name.is_null()
+            && let Some(label) = self.find_label(name)
+        {
+            tree.label.set(Some(label.tree));
+            return Ok(());
         }
         if self.gotos.len() >= MAX_SHORT {
             return Err(too_many(lexer, b"labels/gotos"));

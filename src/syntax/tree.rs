@@ -90,6 +90,12 @@ pub struct SeqBuilder<'t, T> {
     pub len: u32,
 }
 
+impl<T> Default for SeqBuilder<'_, T> {
+    fn default() -> Self {
+        SeqBuilder::new()
+    }
+}
+
 impl<'t, T> SeqBuilder<'t, T> {
     pub fn new() -> Self {
         SeqBuilder { first: None, last: None, len: 0 }

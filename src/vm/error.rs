@@ -9,6 +9,7 @@ use crate::object::thread::{MAX_C_CALLS, call_flag};
 use crate::object::{Fallible, Str, TableError, Thread, Thrown, Value};
 
 /// One piece of a message.
+#[derive(Clone, Copy)]
 pub enum Part<'a> {
     Bytes(&'a [u8]),
     Int(i64),

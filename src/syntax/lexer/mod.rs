@@ -133,7 +133,7 @@ impl<'a> Lexer<'a> {
             let tail = [Part::Bytes(before), Part::Bytes(near), Part::Bytes(after)];
             let all = head.iter().chain(message).chain(&tail);
             for (place, part) in parts.iter_mut().zip(all) {
-                *place = copy_part(part);
+                *place = *part;
             }
             error::syntax(self.l, &parts)
         }
@@ -319,8 +319,8 @@ unsafe fn intern(l: *mut Thread, strings: *mut Table, bytes: &[u8]) -> Fallible<
     }
 }
 
-/// A token's kind as messages show it.
-fn spell(token: Token, buffer: &mut [u8; 8]) -> &[u8] {
+/// A token's kind as messages show it; `buffer` is for those that are a byte.
+pub fn spell(token: Token, buffer: &mut [u8; 8]) -> &[u8] {
     if let Some(fixed) = token.spelling() {
         return fixed.as_bytes();
     }
@@ -337,18 +337,4 @@ fn spell(token: Token, buffer: &mut [u8; 8]) -> &[u8] {
         len += 1;
     }
     &buffer[..len]
-}
-
-fn copy_part<'p>(part: &Part<'p>) -> Part<'p> {
-    match *part {
-        Part::Bytes(b) => Part::Bytes(b),
-        Part::Int(n) => Part::Int(n),
-        Part::Float(n) => Part::Float(n),
-        Part::Str(s) => Part::Str(s),
-    }
-}
-
-/// What messages call a token.
-pub fn token_name(token: Token, buffer: &mut [u8; 8]) -> &[u8] {
-    spell(token, buffer)
 }

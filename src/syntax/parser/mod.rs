@@ -12,7 +12,7 @@ mod statements;
 mod suffixes;
 
 use super::arena::Arena;
-use super::lexer::{Lexer, token_name};
+use super::lexer::{Lexer, spell};
 use super::scope::{NO_JUMP, Scopes};
 use super::token::Token;
 use super::tree::{Consumer, Expr, Label, Operand, SeqBuilder};
@@ -99,9 +99,9 @@ impl<'t> Parser<'t, '_> {
         }
         let (mut close, mut open) = ([0; 8], [0; 8]);
         Err(self.lexer.error(&[
-            Part::Bytes(token_name(what, &mut close)),
+            Part::Bytes(spell(what, &mut close)),
             Part::Bytes(b" expected (to close "),
-            Part::Bytes(token_name(opening, &mut open)),
+            Part::Bytes(spell(opening, &mut open)),
             Part::Bytes(b" at line "),
             Part::Int(line as i64),
             Part::Bytes(b")"),
