@@ -9,3 +9,6 @@ mod verify;
 pub use dump::dump;
 pub use isa::{Op, Word};
 pub use load::load;
+
+#[cfg(test)]
+mod tests;
