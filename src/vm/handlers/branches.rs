@@ -100,12 +100,23 @@ macro_rules! equality_constant {
     ($name:ident, $slow:ident, $when:literal) => {
         handlers! {
             fn $name(l, base, i, k, pc, t) {
-                let a = Value::load(base.add(i.a() as usize));
-                let b = Value::load(k.add(i.d() as usize));
-                if let Some(equal) = quick_equal(a, b) {
-                    return branch!(equal == $when, l, base, k, pc, t);
+                let a = base.add(i.a() as usize);
+                let b = k.add(i.d() as usize);
+                if (*a).tag == (*b).tag {
+                    if (*a).tag == tag::SHORT_STRING {
+                        return branch!(((*a).payload == (*b).payload) == $when, l, base, k, pc, t);
+                    }
+                    // Of nils and booleans the payloads mean nothing; floats and long strings need a closer look.
+                    if (*a).tag == tag::NIL {
+                        return branch!($when, l, base, k, pc, t);
+                    }
+                    return $slow(l, base, i, k, pc, t);
                 }
-                $slow(l, base, i, k, pc, t)
+                // Values of different tags may be equal numbers.
+                if (*a).tag & tag::TYPE_MASK == 3 {
+                    return $slow(l, base, i, k, pc, t);
+                }
+                branch!(!$when, l, base, k, pc, t)
             }
 
             #[inline(never)]

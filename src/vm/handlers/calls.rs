@@ -7,10 +7,10 @@ use crate::vm::call::{self, Flow};
 use crate::vm::dispatch::{Table, UNDER_HOOK, next};
 use crate::vm::{hooks, upvalues};
 
-/// Enters the Lua function in R[A] with `args` arguments behind it: a new call record, registers switched. Whatever is
+/// Enters the Lua function in R[A] with `$args` arguments (a `$count`) behind it: a new call record, registers switched. Whatever is
 /// out of the ordinary is done out of line. What was written to the new record before that is known does no harm.
 macro_rules! enter {
-    ($l:ident, $base:ident, $i:ident, $k:ident, $pc:ident, $t:ident, $args:expr) => {{
+    ($l:ident, $base:ident, $i:ident, $k:ident, $pc:ident, $t:ident, $count:ty, $args:expr) => {{
         let func = $base.add($i.a() as usize);
         if (*func).tag != tag::LUA_CLOSURE {
             return call_native($l, $base, $i, $k, $pc, $t);
@@ -22,13 +22,16 @@ macro_rules! enter {
         (*ci).saved_pc = $pc;
         let new = ci.add(1);
         (*new).func = func;
-        let args: u32 = $args;
+        let args: $count = $args as $count;
         (*new).wanted = $i.c() as i16 - 1;
         (*new).flags = 0;
-        (*new).extra_args = args;
+        (*new).extra_args = args as u32;
         let proto: *const Proto = (*((*func).payload as *const LuaClosure)).proto;
+        if args < (*proto).params as $count {
+            return call_slow($l, $base, $i, $k, $pc, $t);
+        }
         let top = func.add(1 + (*proto).max_stack as usize);
-        if args < (*proto).params as u32 || top > (*$l).stack_last {
+        if top > (*$l).stack_last {
             return call_slow($l, $base, $i, $k, $pc, $t);
         }
         (*new).top = top;
@@ -54,14 +57,14 @@ handlers! {
         if i.b() == 0 {
             return call_open(l, base, i, k, pc, t);
         }
-        enter!(l, base, i, k, pc, t, i.b() - 1)
+        enter!(l, base, i, k, pc, t, u8, i.b() - 1)
     }
 
     /// A call whose last argument was a call or `...`: the arguments reach to `top`.
     #[inline(never)]
     fn call_open(l, base, i, k, pc, t) {
         let func = base.add(i.a() as usize);
-        enter!(l, base, i, k, pc, t, (*l).top.offset_from(func) as u32 - 1)
+        enter!(l, base, i, k, pc, t, u32, (*l).top.offset_from(func) as u32 - 1)
     }
 
     /// A function of ours, or whatever else is not a Lua function.

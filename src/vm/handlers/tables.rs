@@ -149,9 +149,9 @@ handlers! {
     fn get_table(l, base, i, k, pc, t) {
         let object = base.add(i.b() as usize);
         let key = base.add(i.c() as usize);
-        if (*object).tag == tag::TABLE {
-            let table = (*object).payload as *mut Table;
-            if HAS_INTEGERS && (*key).tag == tag::INTEGER {
+        if HAS_INTEGERS && (*key).tag == tag::INTEGER {
+            if (*object).tag == tag::TABLE {
+                let table = (*object).payload as *mut Table;
                 let slot = Table::near_slot(table, (*key).payload as i64);
                 if !slot.is_null() {
                     let v = Value::load(slot);
@@ -160,9 +160,9 @@ handlers! {
                         return next!(l, base, k, pc, t);
                     }
                 }
-            } else if (*key).tag == tag::SHORT_STRING {
-                return get_table_str(l, base, i, k, pc, t);
             }
+        } else if (*key).tag == tag::SHORT_STRING {
+            return get_table_str(l, base, i, k, pc, t);
         }
         get_table_slow(l, base, i, k, pc, t)
     }
@@ -178,9 +178,8 @@ handlers! {
         let object = base.add(i.b() as usize);
         let key = Value::load(base.add(i.c() as usize));
         if (*object).tag == tag::TABLE {
-            let table = (*object).as_table();
-            let v = Value::load(Table::get(table, key));
-            if v.tag != tag::NIL || (*table).metatable.is_null() {
+            let v = Value::load(Table::get((*object).as_table(), key));
+            if v.tag != tag::NIL || (*(*object).as_table()).metatable.is_null() {
                 Value::store(base.add(i.a() as usize), v);
                 return next!(l, base, k, pc, t);
             }
@@ -223,13 +222,11 @@ handlers! {
         let key = name(k, i.c());
         if (*object).tag == tag::TABLE {
             let node = node_of((*object).payload as *mut Table, key);
-            if !node.is_null() {
-                let method = Value::load(Node::value(node));
-                if method.tag != tag::NIL {
-                    Value::copy(base.add(i.a() as usize + 1), base.add(i.b() as usize));
-                    Value::store(base.add(i.a() as usize), method);
-                    return next!(l, base, k, pc, t);
-                }
+            if !node.is_null() && (*node).value_tag != tag::NIL {
+                let word = again(i);
+                Value::copy(base.add(word.a() as usize + 1), base.add(word.b() as usize));
+                Value::copy(base.add(word.a() as usize), Node::value(node));
+                return next!(l, base, k, pc, t);
             }
         }
         self_k_slow(l, base, i, k, pc, t)
@@ -302,16 +299,33 @@ handlers! {
     }
 }
 
+/// The same instruction word, of which the optimiser does not know that it is: what is decoded from it again
+/// need not be kept in a register meanwhile.
+#[inline(always)]
+fn again(i: Instruction) -> Instruction {
+    #[cfg(relua_tail_calls)]
+    {
+        let mut i = i;
+        // SAFETY: no instruction at all.
+        unsafe { core::arch::asm!("/* {0} */", inout(reg) i, options(pure, nomem, nostack, preserves_flags)) };
+        i
+    }
+    #[cfg(not(relua_tail_calls))]
+    i
+}
+
 /// Overwrites a present field named by a short string, else `$slow`.
 macro_rules! write_field {
-    ($l:ident, $base:ident, $i:ident, $k:ident, $pc:ident, $t:ident, $object:expr, $key:expr, $value:expr, $slow:ident, $barrier:ident) => {{
-        let object: *const Value = $object;
+    ($l:ident, $base:ident, $i:ident, $k:ident, $pc:ident, $t:ident,
+     $object:ident, $key:expr, $values:ident, $slow:ident, $barrier:ident) => {{
+        let object: *const Value = $object($base, $i.a());
         if (*object).tag == tag::TABLE {
             let node = node_of((*object).payload as *mut Table, $key);
             if !node.is_null() && (*node).value_tag != tag::NIL {
-                let v = Value::load($value);
+                let word = again($i);
+                let v = Value::load(operand!($values, word.c(), $base, $k));
                 Value::store(Node::value(node), v);
-                return stored!($l, $base, $i, $k, $pc, $t, $object, v.tag, $barrier);
+                return stored!($l, $base, word, $k, $pc, $t, $object($base, word.a()), v.tag, $barrier);
             }
         }
         $slow($l, $base, $i, $k, $pc, $t)
@@ -334,8 +348,7 @@ macro_rules! set_field {
     ($name:ident, $slow:ident, $values:ident, $object:ident, $barrier:ident) => {
         handlers! {
             fn $name(l, base, i, k, pc, t) {
-                let value = operand!($values, i.c(), base, k);
-                write_field!(l, base, i, k, pc, t, $object(base, i.a()), name(k, i.b()), value, $slow, $barrier)
+                write_field!(l, base, i, k, pc, t, $object, name(k, i.b()), $values, $slow, $barrier)
             }
 
             #[inline(never)]
@@ -355,41 +368,54 @@ set_field!(set_tab_up_k, set_tab_up_k_slow, constant, upvalue, upvalue_barrier);
 set_field!(set_field, set_field_slow, register, register, register_barrier);
 set_field!(set_field_k, set_field_k_slow, constant, register, register_barrier);
 
-/// Writes an element of the array part that is nil or beyond the table's border hint, else `$slow`.
-macro_rules! write_beyond {
+/// Stores R[C] or K[C] in the array part of the table in R[A] at `$key`: over a present element, else `$fill`.
+macro_rules! write_element {
+    ($l:ident, $base:ident, $i:ident, $k:ident, $pc:ident, $t:ident, $key:expr, $values:ident, $fill:ident) => {{
+        let object = $base.add($i.a() as usize);
+        if (*object).tag == tag::TABLE {
+            let table = (*object).payload as *mut Table;
+            let slot = Table::near_slot(table, $key as i64);
+            if !slot.is_null() {
+                if (*slot).tag != tag::NIL {
+                    let word = again($i);
+                    let v = Value::load(operand!($values, word.c(), $base, $k));
+                    Value::store(slot, v);
+                    let object = $base.add(word.a() as usize);
+                    return stored!($l, $base, word, $k, $pc, $t, object, v.tag, register_barrier);
+                }
+            }
+        }
+        $fill($l, $base, $i, $k, $pc, $t)
+    }};
+}
+
+/// The same for an element that is nil, or beyond the table's border hint.
+macro_rules! fill_element {
     ($l:ident, $base:ident, $i:ident, $k:ident, $pc:ident, $t:ident, $key:expr, $value:expr, $slow:ident) => {{
-        let table = (*$base.add($i.a() as usize)).payload as *mut Table;
-        let slot = Table::array_slot(table, $key);
-        if !slot.is_null() && ((*slot).tag != tag::NIL || (*table).metatable.is_null()) {
-            let v = Value::load($value);
-            Value::store(slot, v);
-            return stored!($l, $base, $i, $k, $pc, $t, $base.add($i.a() as usize), v.tag, register_barrier);
+        let object = $base.add($i.a() as usize);
+        if (*object).tag == tag::TABLE {
+            let table = (*object).payload as *mut Table;
+            let slot = Table::array_slot(table, $key as i64);
+            if !slot.is_null() && ((*slot).tag != tag::NIL || (*table).metatable.is_null()) {
+                let v = Value::load($value);
+                Value::store(slot, v);
+                return stored!($l, $base, $i, $k, $pc, $t, $base.add($i.a() as usize), v.tag, register_barrier);
+            }
         }
         $slow($l, $base, $i, $k, $pc, $t)
     }};
 }
 
 macro_rules! set_int {
-    ($name:ident, $beyond:ident, $slow:ident, $values:ident) => {
+    ($name:ident, $fill:ident, $slow:ident, $values:ident) => {
         handlers! {
             fn $name(l, base, i, k, pc, t) {
-                let object = base.add(i.a() as usize);
-                if (*object).tag == tag::TABLE {
-                    let table = (*object).payload as *mut Table;
-                    let slot = Table::near_slot(table, i.b() as i64);
-                    if !slot.is_null() && (*slot).tag != tag::NIL {
-                        let v = Value::load(operand!($values, i.c(), base, k));
-                        Value::store(slot, v);
-                        return stored!(l, base, i, k, pc, t, base.add(i.a() as usize), v.tag, register_barrier);
-                    }
-                    return $beyond(l, base, i, k, pc, t);
-                }
-                $slow(l, base, i, k, pc, t)
+                write_element!(l, base, i, k, pc, t, i.b(), $values, $fill)
             }
 
             #[inline(never)]
-            fn $beyond(l, base, i, k, pc, t) {
-                write_beyond!(l, base, i, k, pc, t, i.b() as i64, operand!($values, i.c(), base, k), $slow)
+            fn $fill(l, base, i, k, pc, t) {
+                fill_element!(l, base, i, k, pc, t, i.b(), operand!($values, i.c(), base, k), $slow)
             }
 
             #[inline(never)]
@@ -400,43 +426,33 @@ macro_rules! set_int {
         }
     };
 }
-set_int!(set_i, set_i_beyond, set_i_slow, register);
-set_int!(set_i_k, set_i_k_beyond, set_i_k_slow, constant);
+set_int!(set_i, set_i_fill, set_i_slow, register);
+set_int!(set_i_k, set_i_k_fill, set_i_k_slow, constant);
 
 macro_rules! set_any {
-    ($name:ident, $string:ident, $beyond:ident, $slow:ident, $values:ident) => {
+    ($name:ident, $string:ident, $fill:ident, $slow:ident, $values:ident) => {
         handlers! {
+            fn $name(l, base, i, k, pc, t) {
+                let key = base.add(i.b() as usize);
+                if HAS_INTEGERS && (*key).tag == tag::INTEGER {
+                    write_element!(l, base, i, k, pc, t, (*key).payload, $values, $fill)
+                } else if (*key).tag == tag::SHORT_STRING {
+                    $string(l, base, i, k, pc, t)
+                } else {
+                    $slow(l, base, i, k, pc, t)
+                }
+            }
+
             #[inline(never)]
             fn $string(l, base, i, k, pc, t) {
                 let key = (*base.add(i.b() as usize)).payload as *const Str;
-                let value = operand!($values, i.c(), base, k);
-                write_field!(l, base, i, k, pc, t, base.add(i.a() as usize), key, value, $slow, register_barrier)
-            }
-
-            fn $name(l, base, i, k, pc, t) {
-                let object = base.add(i.a() as usize);
-                let key = base.add(i.b() as usize);
-                if (*object).tag == tag::TABLE {
-                    let table = (*object).payload as *mut Table;
-                    if HAS_INTEGERS && (*key).tag == tag::INTEGER {
-                        let slot = Table::near_slot(table, (*key).payload as i64);
-                        if !slot.is_null() && (*slot).tag != tag::NIL {
-                            let v = Value::load(operand!($values, i.c(), base, k));
-                            Value::store(slot, v);
-                            return stored!(l, base, i, k, pc, t, base.add(i.a() as usize), v.tag, register_barrier);
-                        }
-                        return $beyond(l, base, i, k, pc, t);
-                    } else if (*key).tag == tag::SHORT_STRING {
-                        return $string(l, base, i, k, pc, t);
-                    }
-                }
-                $slow(l, base, i, k, pc, t)
+                write_field!(l, base, i, k, pc, t, register, key, $values, $slow, register_barrier)
             }
 
             #[inline(never)]
-            fn $beyond(l, base, i, k, pc, t) {
-                let key = (*base.add(i.b() as usize)).payload as i64;
-                write_beyond!(l, base, i, k, pc, t, key, operand!($values, i.c(), base, k), $slow)
+            fn $fill(l, base, i, k, pc, t) {
+                let key = (*base.add(i.b() as usize)).payload;
+                fill_element!(l, base, i, k, pc, t, key, operand!($values, i.c(), base, k), $slow)
             }
 
             #[inline(never)]
@@ -448,8 +464,8 @@ macro_rules! set_any {
         }
     };
 }
-set_any!(set_table, set_table_str, set_table_beyond, set_table_slow, register);
-set_any!(set_table_k, set_table_k_str, set_table_k_beyond, set_table_k_slow, constant);
+set_any!(set_table, set_table_str, set_table_fill, set_table_slow, register);
+set_any!(set_table_k, set_table_k_str, set_table_k_fill, set_table_k_slow, constant);
 
 handlers! {
     #[inline(never)]

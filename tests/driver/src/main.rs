@@ -13,6 +13,7 @@
 
 mod capi;
 mod compare;
+mod machine;
 mod memory;
 mod packaging;
 mod places;
@@ -49,6 +50,7 @@ type Collect = fn(&Places) -> Vec<Check>;
 /// The categories in the order they run, cheap and telling ones first.
 const CATEGORIES: &[(&str, Collect)] = &[
     ("packaging", packaging::collect),
+    ("machine", machine::collect),
     ("lua", scripts::collect_lua),
     ("options", scripts::collect_options),
     ("capi", capi::collect),

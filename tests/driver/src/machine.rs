@@ -1,0 +1,115 @@
+//! What the optimiser made of the instruction handlers. The design stands on handlers that end in an indirect jump and
+//! keep everything in registers: if a change, or another compiler, breaks that, it is to be seen here and not in a
+//! benchmark some day.
+
+use crate::places::Places;
+use crate::process::tool;
+use crate::{Check, Verdict};
+use std::collections::BTreeMap;
+
+/// Handlers that programs live in. They may contain no call and nothing that touches the native stack.
+const FAST: &[&str] = &[
+    "loads::move_",
+    "loads::load_i",
+    "loads::load_f",
+    "loads::load_k",
+    "loads::load_true",
+    "loads::load_false",
+    "loads::get_upval",
+    "tables::get_field",
+    "tables::get_table",
+    "tables::get_tab_up",
+    "tables::get_i",
+    "tables::self_k",
+    "tables::set_field",
+    "tables::set_table",
+    "tables::set_i",
+    "arith::add",
+    "arith::sub",
+    "arith::mul",
+    "arith::div",
+    "arith::mod_",
+    "arith::add_k",
+    "arith::sub_k",
+    "arith::mul_k",
+    "arith::div_k",
+    "arith::add_i",
+    "arith::sub_i",
+    "arith::band",
+    "arith::bor",
+    "arith::bxor",
+    "arith::unm",
+    "arith::not",
+    "arith::len",
+    "branches::jump",
+    "branches::jump_if",
+    "branches::jump_if_not",
+    "branches::jump_eq_k",
+    "branches::jump_lt",
+    "branches::jump_not_lt",
+    "branches::jump_le",
+    "branches::jump_not_le",
+    "branches::jump_lt_i",
+    "branches::jump_not_lt_i",
+    "calls::call",
+    "calls::return_0",
+    "calls::return_1",
+    "loops::for_prep",
+    "loops::for_loop",
+    "loops::tfor_loop",
+];
+
+pub fn collect(places: &Places) -> Vec<Check> {
+    let places = places.clone();
+    let run = move || {
+        let code = match handlers(&places) {
+            Ok(code) => code,
+            Err(trouble) => return vec![("machine/handlers".to_string(), Err(trouble))],
+        };
+        FAST.iter().map(|name| (format!("machine/{name}"), check(&code, name))).collect()
+    };
+    vec![Check { name: "machine".into(), run: Box::new(run) }]
+}
+
+/// The instructions of every handler in the shared library, by name.
+fn handlers(places: &Places) -> Result<BTreeMap<String, Vec<String>>, String> {
+    let library = places.library_file(&places.ours, "so.0").display().to_string();
+    let text = tool("objdump", &["-d", "--no-show-raw-insn", &library])?;
+    let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut current = None;
+    for line in text.lines() {
+        if let Some((_, symbol)) = line.strip_suffix(">:").and_then(|head| head.split_once('<')) {
+            current = handler_name(symbol);
+        } else if let (Some(name), Some((_, instruction))) = (&current, line.split_once(":\t")) {
+            found.entry(name.clone()).or_default().push(instruction.trim().to_string());
+        }
+    }
+    if found.is_empty() { Err("the library shows no handlers".into()) } else { Ok(found) }
+}
+
+/// `_ZN5relua2vm8handlers5loads5move_17h...E` is `loads::move_`.
+fn handler_name(symbol: &str) -> Option<String> {
+    let mut rest = symbol.strip_prefix("_ZN5relua2vm8handlers")?;
+    let mut parts = Vec::new();
+    while let Some(end) = rest.find(|c: char| !c.is_ascii_digit()).filter(|&end| end > 0) {
+        let len: usize = rest[..end].parse().ok()?;
+        parts.push(rest.get(end..end + len)?);
+        rest = &rest[end + len..];
+    }
+    (parts.len() == 3).then(|| format!("{}::{}", parts[0], parts[1]))
+}
+
+fn check(code: &BTreeMap<String, Vec<String>>, name: &str) -> Verdict {
+    let instructions = code.get(name).ok_or("no such handler in the library")?;
+    let jumps = |i: &String| (i.starts_with("jmp") && i.contains('*')) || i.starts_with("br\tx");
+    if !instructions.iter().any(jumps) {
+        return Err(format!("does not end in an indirect jump:\n{}", instructions.join("\n")));
+    }
+    let stack = |i: &&String| {
+        ["push", "pop", "call", "bl\t"].iter().any(|op| i.starts_with(op)) || i.contains("%rsp") || i.contains("[sp")
+    };
+    match instructions.iter().find(stack) {
+        Some(first) => Err(format!("uses the native stack ({first}):\n{}", instructions.join("\n"))),
+        None => Ok(()),
+    }
+}
