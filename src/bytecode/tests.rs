@@ -1,6 +1,6 @@
 //! Precompiled chunks by way of the C API: what was written is read back, and what was damaged is refused or does
 //! no harm.
-#![allow(clippy::disallowed_types, clippy::disallowed_macros)]
+#![allow(clippy::disallowed_types, clippy::disallowed_macros, improper_ctypes)]
 
 use crate::object::Thread;
 use crate::object::thread::Hook;
