@@ -1,0 +1,162 @@
+/*
+ * An allocator that refuses the n-th request, for every n: the library must report LUA_ERRMEM (or carry on after a
+ * collection), the state must work afterwards, and closing it must give back every byte with its right size.
+ *
+ * Two ways of refusing: only that request, and all from it until the error has been reported. The script goes
+ * through all libraries. With the argument 'brief' only every 50th n is tried.
+ *
+ * Runs also under valgrind.
+ */
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <lua.h>
+#include <lauxlib.h>
+#include <lualib.h>
+
+static const char script[] =
+    "local t = {}\n"
+    "for i = 1, 40 do t[i] = {i, name = 'n' .. i, f = function() return i end} end\n"
+    "for k, v in pairs(t) do v.sum = k + #v.name + v.f() end\n"
+    "table.sort(t, function(a, b) return a[1] > b[1] end)\n"
+    "table.insert(t, 1, {0}) table.remove(t) table.move(t, 1, 10, 5) table.unpack(t, 1, 30)\n"
+    "local s = table.concat({('x'):rep(100), 'y', 12, 1.5}, ', ')\n"
+    "s = s:upper():lower():reverse():gsub('%w+', '<%0>'):gsub('x', {x = 'z'}):gsub('y', function(c) return c .. c end)\n"
+    "for w in s:gmatch('%a') do s = s .. w if #s > 300 then break end end\n"
+    "string.format('%s %d %5.2f %q %a %x', s, 5, 1.25, 'quo\\nted', 0.5, 255)\n"
+    "string.unpack('<i4 z s2', string.pack('<i4 z s2', 7, 'zero', 'counted'))\n"
+    "utf8.char(228, 8364, 128512) utf8.len('h\\u{e4}') for p, c in utf8.codes('\\u{20ac}') do end\n"
+    "math.random(100) math.floor(3.7) tostring(2^53) tonumber('0x1p4')\n"
+    "os.date('%Y-%m-%d', 0) os.time {year = 2020, month = 1, day = 1} os.getenv('HOME') os.date('*t', 0)\n"
+    "local f = io.tmpfile() if f then f:write('line 1\\n', 42, '\\n') f:seek('set') for l in f:lines() do end f:seek('set') f:read('a') f:close() end\n"
+    "local co = coroutine.wrap(function(...) local a = ... for i = 1, 5 do a = coroutine.yield({a, i}) end return 'end' end)\n"
+    "for i = 1, 6 do co(i) end\n"
+    "pcall(coroutine.wrap(function() local x <close> = setmetatable({}, {__close = function() local t = {{}, {}} end}) error({}) end))\n"
+    "local c = coroutine.create(function() local x <close> = setmetatable({}, {__close = function() return {} end}) coroutine.yield() end)\n"
+    "coroutine.resume(c) coroutine.close(c)\n"
+    "local m = setmetatable({}, {__index = function(_, k) return k .. '!' end, __add = function(a, b) return {a, b} end, __concat = function() return {} end,\n"
+    "  __call = function(self, ...) return {...} end, __gc = function() local garbage = {{}} end, __tostring = function() return 'obj' .. 1 end})\n"
+    "local r = {m.x, m + 1, m .. 'y', m(1, 2, 3), tostring(m)}\n"
+    "local g = load('local a, b = ... return function() return a, b, \"constant text\" end', '=chunk')\n"
+    "g = load(string.dump(g)) g(1, 2)()\n"
+    "load('x = = 1') load('return ' .. ('('):rep(50) .. '1' .. (')'):rep(50)) load(function() return nil end)\n"
+    "pcall(error, {}) pcall(function() local x = nil; return x.field end) select('#', xpcall(error, debug.traceback, 'm'))\n"
+    "debug.traceback('t') debug.getinfo(1) debug.getlocal(1, 1) debug.sethook(function() end, 'l') debug.sethook()\n"
+    "package.searchpath('a.b', './?.nothing;./?.neither') pcall(require, 'no.such.module') package.preload.p = function() return {} end require 'p'\n"
+    "local weak = setmetatable({}, {__mode = 'kv'}) for i = 1, 20 do weak[{}] = {} weak[i] = {} end\n"
+    "collectgarbage() collectgarbage('step') collectgarbage('generational') local x = {} for i = 1, 50 do x[i] = {x} end collectgarbage('incremental') collectgarbage()\n"
+    "local big = {} for i = 1, 300 do big[i] = i end for i = 1, 100 do big['k' .. i] = i end\n"
+    "local function va(...) return select('#', ...), {...} end va(table.unpack(big, 1, 200))\n"
+    "goto done do local z = 1 end ::done::\n"
+    "return #t, s\n";
+
+static struct {
+    long count, refuse_at; /* requests so far, and the one that is refused (0: none) */
+    int all_after;
+    size_t blocks, bytes;
+    long wrong_sizes, refused;
+} tally;
+
+static void *allocate(void *ud, void *block, size_t old, size_t size) {
+    (void)ud;
+    size_t *p = block != NULL ? (size_t *)block - 2 : NULL;
+    if (p != NULL && p[0] != old) tally.wrong_sizes++;
+    if (size == 0) {
+        if (p != NULL) tally.blocks--, tally.bytes -= old, free(p);
+        return NULL;
+    }
+    if (p == NULL || size > old) { /* shrinking never fails, as Lua demands */
+        tally.count++;
+        if (tally.refuse_at != 0 && (tally.count == tally.refuse_at || (tally.all_after && tally.count > tally.refuse_at))) {
+            tally.refused++;
+            return NULL;
+        }
+    }
+    p = realloc(p, size + 2 * sizeof *p);
+    if (p == NULL) abort();
+    if (block != NULL) tally.bytes -= old;
+    else tally.blocks++;
+    tally.bytes += size;
+    p[0] = size;
+    return p + 2;
+}
+
+static int work(lua_State *L) {
+    luaL_openlibs(L);
+    if (luaL_loadbuffer(L, script, sizeof script - 1, "=script") != LUA_OK) return lua_error(L);
+    lua_call(L, 0, 0);
+    luaL_Buffer b;
+    luaL_buffinit(L, &b);
+    for (int i = 0; i < 600; i++) luaL_addstring(&b, "buffered ");
+    luaL_pushresult(&b);
+    luaL_tolstring(L, -1, NULL);
+    lua_newuserdatauv(L, 100, 3);
+    lua_pushcclosure(L, work, 1);
+    luaL_ref(L, LUA_REGISTRYINDEX);
+    lua_newthread(L);
+    lua_concat(L, 0);
+    luaL_traceback(L, L, "trace", 0);
+    return 0;
+}
+
+static int later(lua_State *L) {
+    luaL_openlibs(L);
+    if (luaL_dostring(L, "local t = {} for i = 1, 100 do t[i] = ('s'):rep(i) end collectgarbage() return #table.concat(t)") != LUA_OK) return lua_error(L);
+    return 1;
+}
+
+static const char *problem;
+
+/* One life of a state; returns the status of the work. */
+static int live(long n, int all_after) {
+    memset(&tally, 0, sizeof tally);
+    tally.refuse_at = n;
+    tally.all_after = all_after;
+    lua_State *L = lua_newstate(allocate, NULL);
+    if (L == NULL) {
+        if (tally.blocks != 0) problem = "lua_newstate leaks";
+        return tally.refused > 0 ? LUA_ERRMEM : -1;
+    }
+    lua_pushcfunction(L, work);
+    int status = lua_pcall(L, 0, 0, 0);
+    long refused = tally.refused;
+    tally.refuse_at = 0;
+    if (status != LUA_OK) {
+        const char *message = lua_tostring(L, -1);
+        if (status != LUA_ERRMEM && !(status == LUA_ERRRUN && refused > 0)) problem = "strange status";
+        else if (status == LUA_ERRMEM && (message == NULL || strcmp(message, "not enough memory") != 0)) problem = "strange message";
+        if (problem != NULL) printf("status %d: %s\n", status, message != NULL ? message : "(none)");
+    }
+    lua_settop(L, 0);
+    lua_pushcfunction(L, later);
+    if (lua_pcall(L, 0, 1, 0) != LUA_OK || lua_tointeger(L, -1) != 5050) {
+        printf("later: %s\n", lua_tostring(L, -1));
+        problem = "the state does not work afterwards";
+    }
+    lua_close(L);
+    if (tally.blocks != 0 || tally.bytes != 0) problem = "memory is left after lua_close";
+    if (tally.wrong_sizes != 0) problem = "a block was given back with a wrong size";
+    return refused > 0 ? status : -1;
+}
+
+int main(int argc, char **argv) {
+    int stride = argc > 1 && strcmp(argv[1], "brief") == 0 ? 50 : 1;
+    long tried = 0, errors = 0;
+    (void)argv;
+    for (int all_after = 0; all_after <= 1; all_after++) {
+        for (long n = 1;; n += stride) {
+            int status = live(n, all_after);
+            if (problem != NULL) {
+                printf("request %ld (%s): %s\n", n, all_after ? "and all after it" : "alone", problem);
+                return 1;
+            }
+            if (status == -1) break; /* nothing was refused any more */
+            tried++;
+            if (status != LUA_OK) errors++;
+        }
+    }
+    printf("%ld refusals, %ld of them ended the script\n", tried, errors);
+    return tried > 1000 / stride ? 0 : 1;
+}
