@@ -143,7 +143,7 @@ unsafe fn push_native(l: *mut Thread, func: *mut Value, wanted: i32, flags: u16)
     // SAFETY: as `start_call`.
     unsafe {
         let mut func = func;
-        if ((*l).stack_last as usize) - ((*l).top as usize) <= MIN_STACK * size_of::<Value>() {
+        if ((*l).stack_last as isize) - ((*l).top as isize) <= (MIN_STACK * size_of::<Value>()) as isize {
             let offset = func.offset_from((*l).stack);
             grow_stack(l, MIN_STACK)?;
             func = (*l).stack.offset(offset);
@@ -415,7 +415,9 @@ pub unsafe fn start_tail_call(l: *mut Thread, func: *mut Value) -> Fallible<Flow
         let running: *const Proto = (*(*(*ci).func).as_lua_closure()).proto;
         let proto: *const Proto = (*(*func).as_lua_closure()).proto;
         let args = (*l).top.offset_from(func) as usize - 1;
-        if ((*l).stack_last as usize) - ((*l).top as usize) <= (*proto).max_stack as usize * size_of::<Value>() {
+        if ((*l).stack_last as isize) - ((*l).top as isize)
+            <= ((*proto).max_stack as usize * size_of::<Value>()) as isize
+        {
             let offset = func.offset_from((*l).stack);
             grow_stack(l, (*proto).max_stack as usize)?;
             func = (*l).stack.offset(offset);

@@ -122,7 +122,7 @@ unsafe fn move_values(from: *mut Thread, to: *mut Thread, n: usize) -> bool {
         if from == to {
             return true;
         }
-        if ((*to).stack_last as usize) - ((*to).top as usize) <= n * size_of::<Value>() && !try_grow(to, n) {
+        if ((*to).stack_last as isize) - ((*to).top as isize) <= (n * size_of::<Value>()) as isize && !try_grow(to, n) {
             return false;
         }
         let values = (*from).top.sub(n);
@@ -204,7 +204,9 @@ unsafe fn deliver(l: *mut Thread, co: *mut Thread, n: usize) -> Fallible<Flow> {
         switch_back(l, co);
         let wrap = (*(*l).ci).context != 0;
         let room = n + 1;
-        if ((*l).stack_last as usize) - ((*l).top as usize) <= room * size_of::<Value>() && !try_grow(l, room) {
+        if ((*l).stack_last as isize) - ((*l).top as isize) <= (room * size_of::<Value>()) as isize
+            && !try_grow(l, room)
+        {
             (*co).top = (*co).top.sub(n);
             let code = refuse(l, co, b"too many results to resume")?;
             return builtin_returned(l, code);

@@ -16,12 +16,13 @@ const BASIC_CALLS: usize = 4;
 /// Size of a stack that is handling its own overflow.
 const ERROR_STACK: usize = MAX_STACK + 200;
 
-/// Makes sure of `extra` free slots.
+/// Makes sure of `extra` free slots. The difference is signed, here and wherever it is taken: a C function that pushed
+/// more than it asked for has left `top` among the reserved slots above `stack_last`.
 #[inline(always)]
 pub unsafe fn ensure_stack(l: *mut Thread, extra: usize) -> Fallible<()> {
     // SAFETY: `l` is live.
     unsafe {
-        if ((*l).stack_last as usize) - ((*l).top as usize) <= extra * size_of::<Value>() {
+        if ((*l).stack_last as isize) - ((*l).top as isize) <= (extra * size_of::<Value>()) as isize {
             return grow_stack(l, extra);
         }
     }

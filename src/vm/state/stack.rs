@@ -216,7 +216,8 @@ impl State {
         unsafe {
             let l = self.0;
             let n = n.max(0) as usize;
-            if ((*l).stack_last.offset_from((*l).top) as usize) <= n && !call::try_grow(l, n) {
+            // Modules that pushed a few values too many before asking are above the limit, but not in trouble.
+            if (*l).stack_last.offset_from((*l).top) <= n as isize && !call::try_grow(l, n) {
                 return false;
             }
             let end = (*l).top.add(n);
