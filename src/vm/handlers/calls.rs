@@ -31,10 +31,11 @@ macro_rules! enter {
             return call_slow($l, $base, $i, $k, $pc, $t);
         }
         let top = func.add(1 + (*proto).max_stack as usize);
-        if top > (*$l).stack_last {
+        (*new).top = top;
+        // The room is counted from behind the arguments, as everywhere, so that overflows come at the same depth.
+        if top.add(args as usize) >= (*$l).stack_last {
             return call_slow($l, $base, $i, $k, $pc, $t);
         }
-        (*new).top = top;
         (*$l).ci = new;
         let table = (*$l).dispatch.cast::<Table>();
         next!($l, func.add(1), (*proto).constants.cast_const(), (*proto).code.cast_const(), table)
