@@ -61,7 +61,7 @@ pub type Hook = unsafe extern "C-unwind" fn(l: *mut Thread, ar: *mut c_void);
 /// `lua_WarnFunction`
 pub type WarnFunction = unsafe extern "C-unwind" fn(ud: *mut c_void, msg: *const c_char, tocont: c_int);
 
-/// Bits of [`CallInfo::flags`]. Zero is the case the fast path of a return is made for: a Lua function called
+/// Bits of [`CallInfo::flags`]. Zero (or `TAIL` alone) is the case the fast path of a return is made for: a Lua function called
 /// by a Lua function in the same dispatch, wanting its results in place.
 pub mod call_flag {
     /// The frame's function is not a Lua function.

@@ -1,25 +1,28 @@
 //! Calls, returns and what goes with them.
 
-use super::{carry_on, handlers, leave};
+use super::{again, carry_on, handlers, leave};
 use crate::bytecode::Word;
+use crate::object::thread::call_flag;
 use crate::object::{CallInfo, LuaClosure, Proto, Value, tag};
 use crate::vm::call::{self, Flow};
 use crate::vm::dispatch::{Table, UNDER_HOOK, next};
 use crate::vm::{hooks, upvalues};
+use core::ptr;
 
 /// Enters the Lua function in R[A] with `$args` arguments (a `$count`) behind it: a new call record, registers switched. Whatever is
-/// out of the ordinary is done out of line. What was written to the new record before that is known does no harm.
+/// out of the ordinary is done out of line, where the last three of a handler's arguments are not needed; the registers they
+/// would have to be kept in are. What was written to the new record before that is known does no harm.
 macro_rules! enter {
-    ($l:ident, $base:ident, $i:ident, $k:ident, $pc:ident, $t:ident, $count:ty, $args:expr) => {{
+    ($l:ident, $base:ident, $i:ident, $k:ident, $pc:ident, $t:ident, $count:ty, $args:expr, $args_again:expr) => {{
         let func = $base.add($i.a() as usize);
         if (*func).tag != tag::LUA_CLOSURE {
             return call_native($l, $base, $i, $k, $pc, $t);
         }
         let ci = (*$l).ci;
-        if ci.add(1) == (*$l).call_end {
-            return call_slow($l, $base, $i, $k, $pc, $t);
-        }
         (*ci).saved_pc = $pc;
+        if ci.add(1) == (*$l).call_end {
+            return call_slow($l, $base, $i, ptr::null(), ptr::null(), ptr::null());
+        }
         let new = ci.add(1);
         (*new).func = func;
         let args: $count = $args as $count;
@@ -28,13 +31,13 @@ macro_rules! enter {
         (*new).extra_args = args as u32;
         let proto: *const Proto = (*((*func).payload as *const LuaClosure)).proto;
         if args < (*proto).params as $count {
-            return call_slow($l, $base, $i, $k, $pc, $t);
+            return call_slow($l, $base, $i, ptr::null(), ptr::null(), ptr::null());
         }
         let top = func.add(1 + (*proto).max_stack as usize);
         (*new).top = top;
         // The room is counted from behind the arguments, as everywhere, so that overflows come at the same depth.
-        if top.add(args as usize) >= (*$l).stack_last {
-            return call_slow($l, $base, $i, $k, $pc, $t);
+        if top >= (*$l).stack_last.sub($args_again as usize) {
+            return call_slow($l, $base, $i, ptr::null(), ptr::null(), ptr::null());
         }
         (*$l).ci = new;
         let table = (*$l).dispatch.cast::<Table>();
@@ -58,14 +61,15 @@ handlers! {
         if i.b() == 0 {
             return call_open(l, base, i, k, pc, t);
         }
-        enter!(l, base, i, k, pc, t, u8, i.b() - 1)
+        enter!(l, base, i, k, pc, t, u8, i.b() - 1, again(i).b() - 1)
     }
 
     /// A call whose last argument was a call or `...`: the arguments reach to `top`.
     #[inline(never)]
     fn call_open(l, base, i, k, pc, t) {
         let func = base.add(i.a() as usize);
-        enter!(l, base, i, k, pc, t, u32, (*l).top.offset_from(func) as u32 - 1)
+        let args = (*l).top.offset_from(func) as u32 - 1;
+        enter!(l, base, i, k, pc, t, u32, args, args)
     }
 
     /// A function of ours, or whatever else is not a Lua function.
@@ -85,19 +89,47 @@ handlers! {
         carry_on!(l, call::start_call(l, func, i.c() as i32 - 1, 0))
     }
 
-    /// A Lua function that lacks arguments or room.
+    /// A Lua function that lacks arguments or room; the running frame knows its place in the code already.
     #[inline(never)]
     fn call_slow(l, base, i, k, pc, t) {
         let func = base.add(i.a() as usize);
-        (*(*l).ci).saved_pc = pc;
         if i.b() != 0 {
             (*l).top = func.add(i.b() as usize);
         }
         carry_on!(l, call::start_call(l, func, i.c() as i32 - 1, 0))
     }
 
-    #[inline(never)]
+    /// A Lua function with enough arguments takes over the frame of one without extra arguments.
     fn tail_call(l, base, i, k, pc, t) {
+        let func = base.add(i.a() as usize);
+        let running = (*((*base.sub(1)).payload as *const LuaClosure)).proto;
+        if (*func).tag != tag::LUA_CLOSURE || i.b() == 0 || i.c() != 0 || (*running).is_vararg {
+            return tail_call_slow(l, base, i, k, pc, t);
+        }
+        let proto: *const Proto = (*((*func).payload as *const LuaClosure)).proto;
+        let args = i.b() - 1;
+        let top = base.add((*proto).max_stack as usize);
+        if args < (*proto).params as u32 || top.add(i.a() as usize + args as usize + 1) >= (*l).stack_last {
+            return tail_call_slow(l, base, i, k, pc, t);
+        }
+        let ci = (*l).ci;
+        (*ci).top = top;
+        (*ci).flags |= call_flag::TAIL;
+        (*ci).extra_args = args;
+        let mut from = func;
+        let end = func.add(args as usize + 1);
+        let mut to = base.sub(1);
+        while from < end {
+            Value::copy(to, from);
+            from = from.add(1);
+            to = to.add(1);
+        }
+        let table = (*l).dispatch.cast::<Table>();
+        next!(l, base, (*proto).constants.cast_const(), (*proto).code.cast_const(), table)
+    }
+
+    #[inline(never)]
+    fn tail_call_slow(l, base, i, k, pc, t) {
         let func = base.add(i.a() as usize);
         let ci = (*l).ci;
         (*ci).saved_pc = pc;
@@ -114,7 +146,7 @@ handlers! {
 
     fn return_1(l, base, i, k, pc, t) {
         let ci = (*l).ci;
-        if (*ci).flags != 0 {
+        if (*ci).flags & !call_flag::TAIL != 0 {
             return return_1_slow(l, base, i, k, pc, t);
         }
         let func = base.sub(1);
@@ -132,7 +164,7 @@ handlers! {
     fn return_0(l, base, i, k, pc, t) {
         let ci = (*l).ci;
         let wanted = (*ci).wanted;
-        if (*ci).flags != 0 || wanted > 1 {
+        if (*ci).flags & !call_flag::TAIL != 0 || wanted > 1 {
             return return_0_slow(l, base, i, k, pc, t);
         }
         let func = base.sub(1);
@@ -211,6 +243,11 @@ handlers! {
     #[inline(never)]
     fn call_hooked(l, base, i, k, pc, t) {
         call_native(l, base, i, k, pc, t)
+    }
+
+    #[inline(never)]
+    fn tail_call_hooked(l, base, i, k, pc, t) {
+        tail_call_slow(l, base, i, k, pc, t)
     }
 
     #[inline(never)]

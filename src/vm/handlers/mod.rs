@@ -187,9 +187,26 @@ pub const fn plain_table() -> Table {
 pub const fn under_hook_table() -> Table {
     let mut table = plain_table();
     table.0[Op::Call as usize] = calls::call_hooked;
+    table.0[Op::TailCall as usize] = calls::tail_call_hooked;
     table.0[Op::Return0 as usize] = calls::return_0_hooked;
     table.0[Op::Return1 as usize] = calls::return_1_hooked;
     table.0[Op::VarargPrep as usize] = calls::vararg_prep_hooked;
     table.0[Op::TforCall as usize] = loops::tfor_call_slow;
     table
+}
+
+/// The same instruction word, of which the optimiser does not know that it is: what is decoded from it again
+/// need not be kept in a register meanwhile.
+#[inline(always)]
+#[allow(asm_sub_register)]
+pub(super) fn again(i: u32) -> u32 {
+    #[cfg(relua_tail_calls)]
+    {
+        let mut i = i;
+        // SAFETY: no instruction at all.
+        unsafe { core::arch::asm!("/* {0} */", inout(reg) i, options(pure, nomem, nostack, preserves_flags)) };
+        i
+    }
+    #[cfg(not(relua_tail_calls))]
+    i
 }

@@ -3,7 +3,7 @@
 //! Fast paths: a present field of a table, an absent one of a table without metatable, an overwritten field. The rest
 //! (metamethods, new keys, other types) is out of line in [`meta`].
 
-use super::{carry_on, handlers, leave, operand};
+use super::{again, carry_on, handlers, leave, operand};
 use crate::bytecode::Word;
 use crate::gc;
 use crate::object::global::Event;
@@ -297,21 +297,6 @@ handlers! {
         gc::barrier_back_slow((*l).global, (*upvalue(base, i.a())).payload as *mut GcHeader);
         next!(l, base, k, pc, t)
     }
-}
-
-/// The same instruction word, of which the optimiser does not know that it is: what is decoded from it again
-/// need not be kept in a register meanwhile.
-#[inline(always)]
-fn again(i: Instruction) -> Instruction {
-    #[cfg(relua_tail_calls)]
-    {
-        let mut i = i;
-        // SAFETY: no instruction at all.
-        unsafe { core::arch::asm!("/* {0} */", inout(reg) i, options(pure, nomem, nostack, preserves_flags)) };
-        i
-    }
-    #[cfg(not(relua_tail_calls))]
-    i
 }
 
 /// Overwrites a present field named by a short string, else `$slow`.
