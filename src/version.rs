@@ -93,5 +93,48 @@ pub const NAMES_IMPLICIT_CALLS: bool = VERSION >= 502;
 pub const HAS_VARARG_LOCALS: bool = VERSION >= 502;
 /// Locals without a name are shown as "(temporary)", "(C temporary)" and "(vararg)", not "(*temporary)" and "(*vararg)".
 pub const TEMPORARIES_WITHOUT_STAR: bool = VERSION >= 504;
-/// Reading or writing an element of a table's array part influences which border `#` finds when there are several.
-pub const ACCESS_MOVES_BORDER_HINT: bool = VERSION == 504;
+
+// ---- tables: rules that programs see in the order of `pairs` and in the border that `#` finds when there are several
+
+/// How a table's border is looked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum BorderSearch {
+    /// By halving the whole array part.
+    Halving,
+    /// Beginning where the last border was, or the last element beyond it that was read or written.
+    LastAccess,
+    /// Beginning near the last border.
+    Vicinity,
+}
+/// This version's search for borders.
+pub const BORDER_SEARCH: BorderSearch = match VERSION {
+    ..=503 => BorderSearch::Halving,
+    504 => BorderSearch::LastAccess,
+    _ => BorderSearch::Vicinity,
+};
+
+/// How numbers hash.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum NumberHash {
+    /// The sum of the float's two halves.
+    Halves,
+    /// The same for the number plus one.
+    HalvesOfSuccessor,
+    /// Integers: their low bits.
+    LowBits,
+    /// Integers: their remainder.
+    Remainder,
+}
+/// This version's hash of numbers.
+pub const NUMBER_HASH: NumberHash = match VERSION {
+    501 => NumberHash::Halves,
+    502 => NumberHash::HalvesOfSuccessor,
+    503 => NumberHash::LowBits,
+    _ => NumberHash::Remainder,
+};
+
+/// When a table grows, its fields are taken over from the last to the first.
+pub const REHASH_GOES_BACKWARD: bool = VERSION <= 503;
+/// The array part grows as long as it takes less memory than nodes would; otherwise: as long as more than half of it is
+/// in use. Also: it stays as it is when no integer key asks for a place, and tables with deleted keys get more nodes.
+pub const ARRAY_PART_SAVES_MEMORY: bool = VERSION >= 505;

@@ -1,12 +1,13 @@
 //! Finding keys in the hash part.
 //!
-//! Integers, floats and booleans hash as in PUC Lua, so that programs which depend on the order of `pairs` for
+//! Numbers and booleans hash as in PUC Lua of the same version, so that programs which depend on the order of `pairs` for
 //! such keys see the same order. Addresses and strings differ between runs there, too.
 
 use super::{ABSENT, Node, Table};
 use crate::object::number::float_to_integer;
 use crate::object::string::Str;
 use crate::object::{Value, tag};
+use crate::version::{HAS_INTEGERS, NUMBER_HASH, NumberHash};
 
 /// The hash part as two words, so that a part that is being built can be used like a table's own.
 #[derive(Clone, Copy)]
@@ -28,26 +29,36 @@ impl Hash {
         unsafe { self.nodes.add((hash & self.mask) as usize) }
     }
 
-    /// Main position of an integer: the remainder by the largest odd number below the size (or 1).
+    /// Main position of an integer.
     #[inline(always)]
     pub fn of_integer(self, key: i64) -> *mut Node {
-        let key = key as u64;
+        match NUMBER_HASH {
+            NumberHash::LowBits => self.masked(key as u32),
+            NumberHash::Remainder => self.of_remainder(key as u64),
+            _ => self.of_remainder(halves(key as f64) as u64),
+        }
+    }
+
+    fn of_float(self, key: f64) -> *mut Node {
+        let hash = if HAS_INTEGERS { float_hash(key) } else { halves(key) };
+        self.of_remainder(hash as u64)
+    }
+
+    /// The remainder by the largest odd number below the size (or 1).
+    #[inline(always)]
+    fn of_remainder(self, key: u64) -> *mut Node {
         let divisor = self.mask | 1;
         let index = if key < divisor as u64 {
             key
         } else if divisor == 1 {
             0
-        } else if key <= i32::MAX as u64 {
+        } else if key <= u32::MAX as u64 {
             (key as u32 % divisor) as u64
         } else {
             key % divisor as u64
         };
         // SAFETY: a remainder by `mask | 1` is at most `mask`, as it is zero when `mask` is.
         unsafe { self.nodes.add(index as usize) }
-    }
-
-    fn of_float(self, key: f64) -> *mut Node {
-        self.of_integer(float_hash(key) as i64)
     }
 
     /// Main position of an address. Objects created one after the other are often used so, and the remainder puts them
@@ -84,6 +95,14 @@ impl Hash {
             }
         }
     }
+}
+
+/// Hash of a number in versions where all are floats.
+fn halves(n: f64) -> u32 {
+    let successor = matches!(NUMBER_HASH, NumberHash::HalvesOfSuccessor);
+    let bits = if successor { n + 1.0 } else { n }.to_bits();
+    let sum = (bits as u32).wrapping_add((bits >> 32) as u32);
+    if successor { (sum as i32).checked_abs().unwrap_or(0) as u32 } else { sum }
 }
 
 /// Hash of a float, in `0..=i32::MAX`: its scaled fraction plus its exponent.

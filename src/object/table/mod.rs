@@ -23,7 +23,7 @@ use super::header::{self, GcHeader};
 use super::string::Str;
 use super::value::Value;
 use crate::memory::{Heap, Kind, OutOfMemory};
-use crate::version;
+use crate::version::{BORDER_SEARCH, BorderSearch};
 use core::ptr;
 
 /// A table.
@@ -89,6 +89,9 @@ impl From<OutOfMemory> for TableError {
 
 /// What lookups return for a key that is not there. Never written.
 pub static ABSENT: Value = Value::NIL;
+
+/// Reading or writing elements of the array part moves the border hint.
+const ACCESS_MOVES_HINT: bool = matches!(BORDER_SEARCH, BorderSearch::LastAccess);
 
 /// The longest array part.
 const MAX_ARRAY: u32 = 1 << 31;
@@ -169,7 +172,7 @@ impl Table {
         // SAFETY: the index is checked against the array part; the hint is at most its length.
         unsafe {
             let index = (key as u64).wrapping_sub(1);
-            if index >= (*t).border_hint as u64 {
+            if !ACCESS_MOVES_HINT || index >= (*t).border_hint as u64 {
                 if index >= (*t).array_len as u64 {
                     return ptr::null_mut();
                 }
@@ -188,6 +191,9 @@ impl Table {
     pub unsafe fn near_slot(t: *const Table, key: i64) -> *mut Value {
         // SAFETY: the hint is at most the array part's length.
         unsafe {
+            if !ACCESS_MOVES_HINT {
+                return Self::array_slot(t, key);
+            }
             let index = (key as u64).wrapping_sub(1);
             if index >= (*t).border_hint as u64 {
                 return ptr::null_mut();
@@ -200,12 +206,12 @@ impl Table {
     }
 
     /// An element of the array part was read or written. PUC Lua 5.4 expects the border near the last access beyond
-    /// the hint; programs with holes in their sequences see which border that finds.
+    /// the hint.
     #[inline(always)]
     pub unsafe fn note_element(t: *const Table, key: i64) {
         // SAFETY: `t` is live; the hint is not part of what a reader may rely on.
         unsafe {
-            if version::ACCESS_MOVES_BORDER_HINT && key as u32 > (*t).border_hint {
+            if ACCESS_MOVES_HINT && key as u32 > (*t).border_hint {
                 (*t.cast_mut()).border_hint = key as u32;
             }
         }

@@ -1,7 +1,7 @@
 //! Choosing and changing the sizes of a table's parts.
 //!
-//! The array part gets the largest size `n` (a power of two) such that more than half of the keys `1..=n` are in
-//! use; everything else goes to the hash part, sized to the next power of two.
+//! The array part gets the largest size `n` (a power of two) such that enough of the keys `1..=n` are in use
+//! ([`pays`]); everything else goes to the hash part, sized to the next power of two.
 //!
 //! All allocation happens before the first field is moved: a refusal leaves the table as it was, and a collection
 //! in between sees a whole table.
@@ -10,6 +10,7 @@ use super::lookup::Hash;
 use super::{MAX_ARRAY, MAX_NODES, Node, Table, TableError, store};
 use crate::memory::{Heap, Kind};
 use crate::object::{Global, Value, tag};
+use crate::version::{ARRAY_PART_SAVES_MEMORY, BORDER_SEARCH, BorderSearch, REHASH_GOES_BACKWARD};
 use core::ptr;
 
 /// `counts[i]`: how many keys in use `k` have `2^(i-1) < k <= 2^i`.
@@ -20,20 +21,33 @@ pub unsafe fn rehash(g: *mut Global, t: *mut Table, extra: Value) -> Result<(), 
     // SAFETY: the caller's.
     unsafe {
         let (in_hash, integers) = count_hash(t);
-        if integers == 0 && (*t).array_len == 0 && !extra.is_integer() {
-            return reshape(g, t, 0, in_hash + 1);
+        if integers == 0 && !extra.is_integer() && (ARRAY_PART_SAVES_MEMORY || (*t).array_len == 0) {
+            return reshape(g, t, (*t).array_len, nodes_for(g, t, in_hash, in_hash + 1));
         }
         let mut counts: Counts = [0; 32];
-        let in_array = count_array(t, &mut counts);
-        let mut candidates = in_array;
+        let mut candidates = 0;
         if integers > 0 {
             candidates += count_hash_integers(t, &mut counts);
         }
         if extra.is_integer() {
             candidates += count_integer(extra.as_integer(), &mut counts);
         }
-        let (array, to_array) = best_array(&counts, candidates);
-        reshape(g, t, array, in_array + in_hash + 1 - to_array)
+        if ARRAY_PART_SAVES_MEMORY && candidates == 0 {
+            return reshape(g, t, (*t).array_len, nodes_for(g, t, in_hash, in_hash + 1));
+        }
+        let in_array = count_array(t, &mut counts);
+        let (array, to_array) = best_array(&counts, candidates + in_array);
+        reshape(g, t, array, nodes_for(g, t, in_hash, in_array + in_hash + 1 - to_array))
+    }
+}
+
+/// How many nodes to ask for when `wanted` keys go to the hash part, which has `used` now.
+unsafe fn nodes_for(g: *mut Global, t: *const Table, used: u32, wanted: u32) -> u32 {
+    // SAFETY: both are live.
+    unsafe {
+        // Keys come and go: some extra nodes avoid rehashing again soon.
+        let deleted = ARRAY_PART_SAVES_MEMORY && used < Table::hash_len(g, t);
+        if deleted { wanted + (wanted >> 2) } else { wanted }
     }
 }
 
@@ -105,17 +119,23 @@ unsafe fn count_hash_integers(t: *const Table, counts: &mut Counts) -> u32 {
     }
 }
 
+/// Whether an array part of `size` elements is worth having for `used` keys.
+#[inline(always)]
+fn pays(size: u32, used: u32) -> bool {
+    if ARRAY_PART_SAVES_MEMORY { size as u64 <= used as u64 * 3 } else { used > size / 2 }
+}
+
 /// The best size of the array part, and how many of the `integers` keys go there.
 fn best_array(counts: &Counts, integers: u32) -> (u32, u32) {
     let (mut size, mut chosen) = (0, 0);
     let mut below = 0;
     for (bits, count) in counts.iter().enumerate() {
         let candidate = 1u32 << bits;
-        if integers <= candidate / 2 {
+        if !pays(candidate, integers) {
             break;
         }
         below += count;
-        if below > candidate / 2 {
+        if pays(candidate, below) && (*count > 0 || !ARRAY_PART_SAVES_MEMORY) {
             (size, chosen) = (candidate, below);
         }
     }
@@ -151,7 +171,7 @@ unsafe fn reshape(g: *mut Global, t: *mut Table, array: u32, hash: u32) -> Resul
         let old = Hash::of(t);
         (*t).nodes = new.nodes;
         (*t).node_mask = new.mask;
-        (*t).border_hint = array;
+        (*t).border_hint = if matches!(BORDER_SEARCH, BorderSearch::Vicinity) { array / 2 } else { array };
         if had_nodes {
             reinsert(t, old);
             free_nodes(g, old);
@@ -251,8 +271,8 @@ unsafe fn reinsert(t: *mut Table, old: Hash) {
     // SAFETY: the new parts have room for them.
     unsafe {
         let new = Hash::of(t);
-        for index in 0..=old.mask as usize {
-            let node = old.nodes.add(index);
+        for step in 0..=old.mask as usize {
+            let node = old.nodes.add(if REHASH_GOES_BACKWARD { old.mask as usize - step } else { step });
             if (*node).value_tag == tag::NIL {
                 continue;
             }

@@ -3,7 +3,7 @@
 use super::{Node, Table, TableError, lookup};
 use crate::object::number::float_to_integer;
 use crate::object::{Value, tag};
-use crate::version;
+use crate::version::{self, BorderSearch};
 
 /// See [`Table::next`]. The order is: array part, then nodes by address.
 pub unsafe fn next(t: *mut Table, key: Value, out: *mut Value) -> Result<bool, TableError> {
@@ -67,32 +67,101 @@ unsafe fn position_after(t: *const Table, key: Value) -> Result<usize, TableErro
     }
 }
 
-/// See [`Table::length`]. `border_hint` is a position in the array part that is probably a border; it only ever
-/// leaves `array_len` when that is a power of two, and then stays in its upper half.
+/// See [`Table::length`].
 #[inline]
 pub unsafe fn length(t: *mut Table) -> u64 {
+    // SAFETY: the caller's.
+    unsafe {
+        let border = match version::BORDER_SEARCH {
+            BorderSearch::Halving => border_by_halving(t),
+            BorderSearch::LastAccess => border_by_hint(t),
+            BorderSearch::Vicinity => border_nearby(t),
+        };
+        match border {
+            Some(border) => border as u64,
+            None => length_with_hash(t),
+        }
+    }
+}
+
+/// The last element of the array part is in use, or there is none: a border from there on.
+#[inline]
+unsafe fn length_with_hash(t: *mut Table) -> u64 {
+    // SAFETY: the caller's.
+    unsafe {
+        let len = (*t).array_len;
+        if (*t).node_mask == 0 && (*(*t).nodes).key_tag != tag::INTEGER {
+            return len as u64;
+        }
+        if (*lookup::integer(t, len as i64 + 1)).is_nil() { len as u64 } else { search_hash(t, len as u64) }
+    }
+}
+
+/// A border in the array part, `None` when its last element is in use or it is empty.
+#[inline(always)]
+unsafe fn border_by_halving(t: *mut Table) -> Option<u32> {
+    // SAFETY: searched between 0 and the last element.
+    unsafe {
+        let len = (*t).array_len;
+        if len > 0 && is_nil(t, len) { Some(search(t, 0, len)) } else { None }
+    }
+}
+
+/// As [`border_by_halving`], for Lua 5.4. `border_hint` is a position in the array part that is probably a border; it only
+/// ever leaves `array_len` when that is a power of two, and then stays in its upper half.
+#[inline(always)]
+unsafe fn border_by_hint(t: *mut Table) -> Option<u32> {
     // SAFETY: `hint` is at most `array_len`.
     unsafe {
         let hint = (*t).border_hint;
         if hint > 0 && is_nil(t, hint) {
-            return border_before(t, hint) as u64;
+            return Some(border_before(t, hint));
         }
         // Element `hint` is in use, or there is no array part.
         let len = (*t).array_len;
         if hint < len {
             if is_nil(t, hint + 1) {
-                return hint as u64;
+                return Some(hint);
             }
             if is_nil(t, len) {
                 (*t).border_hint = search(t, hint, len);
-                return (*t).border_hint as u64;
+                return Some((*t).border_hint);
             }
         }
-        if (*t).node_mask == 0 && (*(*t).nodes).key_tag != tag::INTEGER {
-            return len as u64;
+        None
+    }
+}
+
+/// As [`border_by_halving`], for Lua 5.5: tries a few elements next to the last border first.
+#[inline(always)]
+unsafe fn border_nearby(t: *mut Table) -> Option<u32> {
+    const VICINITY: u32 = 4;
+    // SAFETY: all positions lie between 1 and `array_len`.
+    unsafe {
+        let len = (*t).array_len;
+        if len == 0 {
+            return None;
         }
-        let beyond = len as i64 + 1;
-        if (*lookup::integer(t, beyond)).is_nil() { len as u64 } else { search_hash(t, len as u64) }
+        let start = (*t).border_hint.max(1);
+        let border = if is_nil(t, start) {
+            let lowest = start.saturating_sub(VICINITY).max(1);
+            match (lowest..start).rev().find(|n| !is_nil(t, *n)) {
+                Some(near) => near,
+                None => search(t, 0, lowest),
+            }
+        } else {
+            let highest = (start + VICINITY).min(len);
+            match (start + 1..=highest).find(|n| is_nil(t, *n)) {
+                Some(near) => near - 1,
+                None if is_nil(t, len) => search(t, highest, len),
+                None => {
+                    (*t).border_hint = len;
+                    return None;
+                }
+            }
+        };
+        (*t).border_hint = border;
+        Some(border)
     }
 }
 
@@ -145,7 +214,8 @@ unsafe fn search_hash(t: *const Table, start: u64) -> u64 {
     unsafe {
         let in_use = |key: u64| !(*Table::get_int(t, key as i64)).is_nil();
         const LAST: u64 = i64::MAX as u64;
-        let mut high = start.max(1);
+        // What the first step doubles.
+        let mut high = if matches!(version::BORDER_SEARCH, BorderSearch::Halving) { start + 1 } else { start.max(1) };
         let mut low;
         loop {
             low = high;
