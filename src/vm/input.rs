@@ -102,6 +102,25 @@ impl Input {
         Ok(())
     }
 
+    /// The bytes at hand, not consumed: the rest of the present piece.
+    #[inline]
+    pub fn rest(&self) -> &[u8] {
+        if self.left == 0 {
+            return &[];
+        }
+        // SAFETY: `left` bytes are readable at `next`.
+        unsafe { core::slice::from_raw_parts(self.next, self.left) }
+    }
+
+    /// Consumes `n` of the bytes at hand.
+    #[inline]
+    pub fn skip(&mut self, n: usize) {
+        let n = n.min(self.left);
+        // SAFETY: `left >= n` bytes follow.
+        self.next = unsafe { self.next.add(n) };
+        self.left -= n;
+    }
+
     /// Reads exactly `to.len()` bytes; false when the stream ends before.
     pub fn read(&mut self, to: &mut [u8]) -> Fallible<bool> {
         let mut done = 0;

@@ -31,7 +31,7 @@ impl Lexer<'_> {
             }
         }
         while !is_newline(self.current) && self.current.is_some() {
-            self.next()?;
+            self.run(false, |byte| byte == b'\n' || byte == b'\r')?;
         }
         Ok(())
     }
@@ -106,7 +106,7 @@ impl Lexer<'_> {
                     if !comment {
                         self.save(byte)?;
                     }
-                    self.next()?;
+                    self.run(!comment, |byte| matches!(byte, b']' | b'\n' | b'\r'))?;
                 }
             }
         }
@@ -124,10 +124,11 @@ impl Lexer<'_> {
                 Some(b'\\') => self.read_escape()?,
                 Some(byte) => {
                     self.save(byte)?;
-                    self.next()?;
                     if byte == quote {
+                        self.next()?;
                         break;
                     }
+                    self.run(true, |byte| byte == quote || matches!(byte, b'\\' | b'\n' | b'\r'))?;
                 }
             }
         }

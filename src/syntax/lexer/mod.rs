@@ -162,6 +162,19 @@ impl<'a> Lexer<'a> {
         Ok(())
     }
 
+    /// Consumes, after the current byte, those at hand up to one that `stops`; the first one not consumed becomes
+    /// the current byte. They are saved if `save`, the current one always being the caller's affair.
+    #[inline(always)]
+    fn run(&mut self, save: bool, stops: impl Fn(u8) -> bool) -> Fallible<()> {
+        let rest = self.input.rest();
+        let n = rest.iter().position(|&byte| stops(byte)).unwrap_or(rest.len());
+        if save {
+            self.buffer.extend(&rest[..n])?;
+        }
+        self.input.skip(n);
+        self.next()
+    }
+
     /// Drops the last `n` bytes of the buffer.
     fn unsave(&mut self, n: usize) {
         let len = self.buffer.len().saturating_sub(n);
@@ -198,7 +211,7 @@ impl<'a> Lexer<'a> {
             let Some(byte) = self.current else { return Ok(Token::Eof) };
             match byte {
                 b'\n' | b'\r' => self.skip_newline()?,
-                b' ' | b'\t' | 0x0b | 0x0c => self.next()?,
+                b' ' | b'\t' | 0x0b | 0x0c => self.run(false, |byte| byte != b' ')?,
                 b'-' => {
                     self.next()?;
                     if self.current != Some(b'-') {
@@ -266,7 +279,7 @@ impl<'a> Lexer<'a> {
                 break;
             }
             self.save(byte)?;
-            self.next()?;
+            self.run(true, |byte| !is_name_part(byte))?;
         }
         // SAFETY: as `string`; the buffer is not part of an object.
         let name = unsafe { intern(self.l, self.strings, &self.buffer)? };

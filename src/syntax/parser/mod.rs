@@ -68,6 +68,7 @@ impl<'t> Parser<'t, '_> {
     }
 
     /// Consumes the current token if it is `token`.
+    #[inline(always)]
     fn accept(&mut self, token: Token) -> Fallible<bool> {
         let found = self.lexer.token == token;
         if found {
@@ -76,6 +77,7 @@ impl<'t> Parser<'t, '_> {
         Ok(found)
     }
 
+    #[inline(always)]
     fn accept_byte(&mut self, byte: u8) -> Fallible<bool> {
         self.accept(Token::Byte(byte))
     }
