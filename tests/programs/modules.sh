@@ -61,7 +61,7 @@ local ltn12 = require "ltn12" local mime = require "mime" print((mime.b64 "hello
 local out = {} ltn12.pump.all(ltn12.source.string(("data "):rep(5000)), ltn12.sink.chain(mime.encode "base64", (ltn12.sink.table(out)))) print(#table.concat(out))
 local url = require "socket.url" print(url.parse("http://user@host:80/path;p?q=1#f").host, url.escape "a b&c", url.absolute("http://x/y/z", "../w"))
 local u = assert(socket.udp()) u:setsockname("127.0.0.1", 0) local uip, uport = u:getsockname() u:settimeout(5) local v = socket.udp() v:sendto("datagram", uip, uport) print(u:receive()) print(tostring(u):match "^udp{")
-print(socket.select({}, {}, 0.01)) print(type(socket.gettime()), socket.skip(1, "a", "b"))
+print((select(3, socket.select({}, {}, 0.01)))) print(type(socket.gettime()), socket.skip(1, "a", "b"))
 LUA
 for module in lpeg cjson lfs socket; do
     mkdir -p "run/$module" "stock/$module"
