@@ -47,6 +47,12 @@ pub const MAJOR_MINOR: &[u8] = match VERSION {
 
 /// Numbers have an integer subtype, `//` and bitwise operators exist.
 pub const HAS_INTEGERS: bool = VERSION >= 503;
+/// A number that has no integer's value is truncated where C wants an integer; later such a number is refused.
+pub const INTEGERS_TRUNCATE: bool = VERSION <= 502;
+/// Every full userdata has exactly one user value (in 5.1: its environment).
+pub const USERDATA_HAVE_ONE_VALUE: bool = VERSION <= 503;
+/// A state that another library of the same version made is refused.
+pub const TELLS_LIBRARIES_APART: bool = VERSION <= 503;
 /// Bitwise operators exist as operators (not only as the library `bit32`).
 pub const HAS_BITWISE_OPERATORS: bool = VERSION >= 503;
 /// Free names are fields of the upvalue `_ENV`; otherwise of the running function's environment.

@@ -7,7 +7,6 @@ use crate::object::Thread;
 use crate::object::thread::CFunction;
 use crate::object::value::types;
 use crate::stdlib;
-use crate::version::VERSION;
 use crate::vm::state::standard_error;
 use crate::vm::{Builtin, State, lifecycle};
 use core::ffi::{c_char, c_int};
@@ -18,30 +17,6 @@ use core::ptr;
 pub struct luaL_Reg {
     name: *const c_char,
     func: Option<CFunction>,
-}
-
-/// `LUAL_NUMSIZES`: sizes of the two kinds of numbers, to tell incompatible builds.
-const NUMBER_SIZES: usize = size_of::<i64>() * 16 + size_of::<f64>();
-
-#[unsafe(no_mangle)]
-pub unsafe extern "C-unwind" fn luaL_checkversion_(l: *mut Thread, version: f64, sizes: usize) {
-    // SAFETY: `raising` is called directly.
-    unsafe {
-        raising(l, |state| {
-            if sizes != NUMBER_SIZES {
-                return Err(state.error(&["core and library have incompatible numeric types".into()]));
-            }
-            if version != VERSION as f64 {
-                return Err(state.error(&[
-                    "version mismatch: app. needs ".into(),
-                    crate::vm::error::Part::Float(version),
-                    ", Lua core provides ".into(),
-                    crate::vm::error::Part::Float(VERSION as f64),
-                ]));
-            }
-            Ok(())
-        })
-    }
 }
 
 /// `functions` ends with a null name; a null function stands for `false`.

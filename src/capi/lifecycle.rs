@@ -4,16 +4,9 @@ use super::raising;
 use crate::memory::Allocator;
 use crate::object::thread::CFunction;
 use crate::object::{Thread, Value};
-use crate::version::VERSION;
 use crate::vm::{State, lifecycle};
 use core::ffi::{c_int, c_uint, c_void};
 use core::ptr;
-
-/// Who this is, for `strings` and `ident`.
-#[unsafe(no_mangle)]
-#[cfg(feature = "lua54")]
-pub static lua_ident: [u8; 129] = *b"$LuaVersion: Lua 5.4.8  Copyright (C) 1994-2025 Lua.org, PUC-Rio $\
-$LuaAuthors: R. Ierusalimschy, L. H. de Figueiredo, W. Celes $\0";
 
 /// A number that differs from run to run, for the hashing of strings.
 pub(super) fn seed() -> u32 {
@@ -73,11 +66,6 @@ pub unsafe extern "C-unwind" fn lua_status(l: *mut Thread) -> c_int {
 pub unsafe extern "C-unwind" fn lua_atpanic(l: *mut Thread, f: Option<CFunction>) -> Option<CFunction> {
     // SAFETY: a live state.
     unsafe { core::mem::replace(&mut (*(*l).global).panic, f) }
-}
-
-#[unsafe(no_mangle)]
-pub unsafe extern "C-unwind" fn lua_version(_l: *mut Thread) -> f64 {
-    VERSION as f64
 }
 
 #[unsafe(no_mangle)]

@@ -2,7 +2,8 @@
 //!
 //! | file | functions |
 //! |---|---|
-//! | `lifecycle` | `lua_newstate`, `lua_close`, threads, `lua_atpanic`, `lua_version`, allocators |
+//! | `lifecycle` | `lua_newstate`, `lua_close`, threads, `lua_atpanic`, allocators |
+//! | `ident` | `lua_version`, `luaL_checkversion_`, `lua_ident` |
 //! | `stack` | `lua_gettop` … `lua_xmove`, `lua_toclose` |
 //! | `access` | `lua_type`, `lua_is*`, `lua_to*`, comparison |
 //! | `push` | `lua_push*`, `lua_arith`, `lua_concat` |
@@ -34,6 +35,7 @@ mod chunks;
 mod debug;
 mod format;
 mod gc;
+mod ident;
 mod libraries;
 mod lifecycle;
 mod push;

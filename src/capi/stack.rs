@@ -35,6 +35,24 @@ pub unsafe extern "C-unwind" fn lua_rotate(l: *mut Thread, index: c_int, n: c_in
 }
 
 #[unsafe(no_mangle)]
+#[cfg(any(feature = "lua51", feature = "lua52"))]
+pub unsafe extern "C-unwind" fn lua_insert(l: *mut Thread, index: c_int) {
+    State(l).insert(index)
+}
+
+#[unsafe(no_mangle)]
+#[cfg(any(feature = "lua51", feature = "lua52"))]
+pub unsafe extern "C-unwind" fn lua_remove(l: *mut Thread, index: c_int) {
+    State(l).remove(index)
+}
+
+#[unsafe(no_mangle)]
+#[cfg(any(feature = "lua51", feature = "lua52"))]
+pub unsafe extern "C-unwind" fn lua_replace(l: *mut Thread, index: c_int) {
+    State(l).replace(index)
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C-unwind" fn lua_copy(l: *mut Thread, from: c_int, to: c_int) {
     State(l).copy(from, to)
 }

@@ -141,6 +141,31 @@ pub unsafe extern "C-unwind" fn lua_newuserdatauv(l: *mut Thread, size: usize, v
 }
 
 #[unsafe(no_mangle)]
+#[cfg(any(feature = "lua51", feature = "lua52", feature = "lua53"))]
+pub unsafe extern "C-unwind" fn lua_newuserdata(l: *mut Thread, size: usize) -> *mut c_void {
+    // SAFETY: the new userdata is on the stack.
+    unsafe { lua_newuserdatauv(l, size, 1) }
+}
+
+#[unsafe(no_mangle)]
+#[cfg(feature = "lua52")]
+pub unsafe extern "C-unwind" fn lua_getuservalue(l: *mut Thread, index: c_int) {
+    State(l).get_user_value(index, 1);
+}
+
+#[unsafe(no_mangle)]
+#[cfg(feature = "lua53")]
+pub unsafe extern "C-unwind" fn lua_getuservalue(l: *mut Thread, index: c_int) -> c_int {
+    State(l).get_user_value(index, 1)
+}
+
+#[unsafe(no_mangle)]
+#[cfg(any(feature = "lua52", feature = "lua53"))]
+pub unsafe extern "C-unwind" fn lua_setuservalue(l: *mut Thread, index: c_int) {
+    State(l).set_user_value(index, 1);
+}
+
+#[unsafe(no_mangle)]
 pub unsafe extern "C-unwind" fn lua_getiuservalue(l: *mut Thread, index: c_int, n: c_int) -> c_int {
     State(l).get_user_value(index, n)
 }

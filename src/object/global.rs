@@ -178,5 +178,7 @@ pub struct Global {
     pub tostring_name: *mut Str,
     pub metatables: [*mut Table; types::COUNT],
     pub dummy_node: Node,
+    /// Which library made the state (`vm::lifecycle::VERSION_NUMBER`).
+    pub version: *const f64,
     pub cstring_cache: [[*mut Str; CSTRING_CACHE.1]; CSTRING_CACHE.0],
 }

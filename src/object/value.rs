@@ -125,6 +125,11 @@ impl Value {
     pub const fn integer(n: i64) -> Value {
         Value { payload: n as u64, tag: tag::INTEGER }
     }
+    /// A whole number as programs of this version see it: a float where there are no integers.
+    #[inline(always)]
+    pub const fn whole(n: i64) -> Value {
+        if crate::version::HAS_INTEGERS { Value::integer(n) } else { Value::float(n as f64) }
+    }
     #[inline(always)]
     pub const fn float(n: f64) -> Value {
         Value { payload: n.to_bits(), tag: tag::FLOAT }

@@ -18,6 +18,9 @@ use crate::object::{Fallible, GcHeader, Global, Str, Table, Thread, Thrown, Valu
 use core::ffi::c_void;
 use core::ptr;
 
+/// `LUA_VERSION_NUM`. Its address identifies the library that made a state, among several of one version in a process.
+pub static VERSION_NUMBER: f64 = crate::version::VERSION as f64;
+
 /// The block of a state: the host's extra space, the main thread, and what all threads share.
 #[repr(C)]
 struct Block {
@@ -45,6 +48,7 @@ pub unsafe fn new_state(allocator: Allocator, userdata: *mut c_void, seed: u32) 
         (*g).phase = Phase::Pause;
         (*g).main_thread = l;
         (*g).running = l;
+        (*g).version = &raw const VERSION_NUMBER;
         gc::init(g);
         (*g).call_finalizer = Some(call_finalizer);
         (*g).shrink_stack = Some(stack::shrink);

@@ -67,6 +67,20 @@ pub fn float_to_integer_ceil(f: f64) -> Option<i64> {
     }
 }
 
+/// A number as C code of versions without integers gets it: without its fraction, and the smallest integer for what is out
+/// of range.
+#[inline]
+pub fn truncate(f: f64) -> i64 {
+    if (-TWO_63..TWO_63).contains(&f) { f as i64 } else { i64::MIN }
+}
+
+/// A number as `lua_Unsigned` of versions without integers: rounded to the nearest whole number, modulo 2^32.
+#[inline]
+pub fn wrap_unsigned(f: f64) -> u32 {
+    // 2^52 + 2^51 moves the whole part into the low bits of the mantissa. It is the C library's way, which shows beyond 2^51.
+    (f + 6_755_399_441_055_744.0).to_bits() as u32
+}
+
 /// The integer that a number is, without coercing strings (`lua_tointegerx` on a number).
 #[inline]
 pub fn to_integer(v: Value) -> Option<i64> {

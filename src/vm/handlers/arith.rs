@@ -208,7 +208,7 @@ bitwise!(bxor_k, bxor_k_slow, Bxor, xor, constant);
 /// An immediate right operand as a value.
 #[inline(always)]
 fn immediate(n: i32) -> Value {
-    if HAS_INTEGERS { Value::integer(n as i64) } else { Value::float(n as f64) }
+    Value::whole(n as i64)
 }
 
 macro_rules! ring_immediate {
@@ -323,7 +323,7 @@ handlers! {
                 if hint > 0 && hint < (*table).array_len {
                     let last = (*table).array.add(hint as usize - 1);
                     if (*last).tag != tag::NIL && (*last.add(1)).tag == tag::NIL {
-                        Value::store(base.add(i.a() as usize), count(hint as i64));
+                        Value::store(base.add(i.a() as usize), Value::whole(hint as i64));
                         return next!(l, base, k, pc, t);
                     }
                 }
@@ -348,10 +348,4 @@ handlers! {
         (*l).top = base.add((i.a() + i.b()) as usize);
         super::carry_on!(l, meta::concat_in_frame(l, i.b() as usize))
     }
-}
-
-/// A count as a number value.
-#[inline(always)]
-fn count(n: i64) -> Value {
-    if HAS_INTEGERS { Value::integer(n) } else { Value::float(n as f64) }
 }

@@ -257,7 +257,7 @@ unsafe fn compare_immediate(
     in_frame: InFrame,
 ) -> crate::object::Fallible<Flow> {
     let n = i.sd();
-    let number = if HAS_INTEGERS { Value::integer(n as i64) } else { Value::float(n as f64) };
+    let number = Value::whole(n as i64);
     // SAFETY: the caller's frame is written back; the number is not collectable.
     unsafe { if flip { in_frame(l, &number, a) } else { in_frame(l, a, &number) } }
 }

@@ -4,7 +4,6 @@ use super::{handlers, leave};
 use crate::bytecode::Word;
 use crate::gc;
 use crate::object::{GcHeader, LuaClosure, Value, tag};
-use crate::version::HAS_INTEGERS;
 use crate::vm::call::{Flow, new_closure};
 use crate::vm::dispatch::next;
 
@@ -16,10 +15,7 @@ handlers! {
 
     fn load_i(l, base, i, k, pc, t) {
         let n = i.sd();
-        Value::store(
-            base.add(i.a() as usize),
-            if HAS_INTEGERS { Value::integer(n as i64) } else { Value::float(n as f64) },
-        );
+        Value::store(base.add(i.a() as usize), Value::whole(n as i64));
         next!(l, base, k, pc, t)
     }
 

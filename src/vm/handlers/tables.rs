@@ -255,7 +255,7 @@ handlers! {
 /// A small non-negative integer as a key.
 #[inline(always)]
 fn number(n: u32) -> Value {
-    if HAS_INTEGERS { Value::integer(n as i64) } else { Value::float(n as f64) }
+    Value::whole(n as i64)
 }
 
 /// `R[A+1] := R[B]; R[A] := R[B][key]`. The object's register is read for an error's variable name, so R[A+1] is

@@ -4,7 +4,6 @@ use super::{MAX_CHAIN, call_in_frame, call_natively, fast_metamethod, metamethod
 use crate::gc;
 use crate::object::global::Event;
 use crate::object::{Fallible, GcHeader, Str, Table, Thread, Value, tag};
-use crate::version::HAS_INTEGERS;
 use crate::vm::call::Flow;
 use crate::vm::{debug, error};
 
@@ -206,7 +205,7 @@ unsafe fn plain_length(l: *mut Thread, v: *const Value) -> Fallible<Result<Value
                 return Ok(Err(handler));
             }
         };
-        Ok(Ok(if HAS_INTEGERS { Value::integer(n) } else { Value::float(n as f64) }))
+        Ok(Ok(Value::whole(n)))
     }
 }
 

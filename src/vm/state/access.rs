@@ -6,6 +6,7 @@ use crate::object::number;
 use crate::object::table::ABSENT;
 use crate::object::value::types;
 use crate::object::{CClosure, Fallible, Str, Table, Userdata, Value, tag};
+use crate::version::INTEGERS_TRUNCATE;
 use crate::vm::builtin::Builtin;
 use crate::vm::meta;
 use core::ffi::{CStr, c_void};
@@ -227,7 +228,13 @@ fn as_number(v: Value) -> Option<Value> {
 
 fn integer_from(v: Value) -> Option<i64> {
     let n = as_number(v)?;
-    if n.is_integer() { Some(n.as_integer()) } else { number::float_to_integer(n.as_float()) }
+    if n.is_integer() {
+        Some(n.as_integer())
+    } else if INTEGERS_TRUNCATE {
+        Some(number::truncate(n.as_float()))
+    } else {
+        number::float_to_integer(n.as_float())
+    }
 }
 
 #[inline]

@@ -46,7 +46,7 @@ impl State {
 
     #[inline(always)]
     pub fn push_integer(self, n: i64) {
-        self.push(Value::integer(n))
+        self.push(Value::whole(n))
     }
 
     #[inline(always)]

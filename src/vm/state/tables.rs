@@ -156,7 +156,7 @@ impl State {
         unsafe {
             let object = self.value(index);
             let found = if object.is_table() { Value::load(Table::get_int(object.as_table(), n)) } else { Value::NIL };
-            let found = if found.is_nil() { self.find(object, Value::integer(n))? } else { found };
+            let found = if found.is_nil() { self.find(object, Value::whole(n))? } else { found };
             self.push(found);
             Ok(found.type_code())
         }
@@ -177,7 +177,7 @@ impl State {
                     return Ok(());
                 }
             }
-            self.set_slow(object, Value::integer(n), value)?;
+            self.set_slow(object, Value::whole(n), value)?;
             self.pop(1);
             Ok(())
         }

@@ -6,15 +6,17 @@ use crate::memory::Kind;
 use crate::object::header;
 use crate::object::value::types;
 use crate::object::{Fallible, Userdata, Value, tag};
+use crate::version::USERDATA_HAVE_ONE_VALUE;
 use crate::vm::error;
 use core::ptr;
 
 impl State {
-    /// Pushes a new userdata of `size` bytes, uninitialised, whose user values are nil.
+    /// Pushes a new userdata of `size` bytes, uninitialised, whose user values are nil (in older versions it always has one).
     pub fn new_userdata(self, size: usize, user_values: u16) -> Fallible<*mut Userdata> {
         // SAFETY: the object is complete and on the stack before the collector may run.
         unsafe {
             let l = self.0;
+            let user_values = if USERDATA_HAVE_ONE_VALUE { 1 } else { user_values };
             let offset = Userdata::bytes_offset(user_values);
             if size > isize::MAX as usize - offset {
                 return Err(error::runtime(l, &["memory allocation error: block too big".into()]));
