@@ -100,6 +100,23 @@ pub const HAS_VARARG_LOCALS: bool = VERSION >= 502;
 /// Locals without a name are shown as "(temporary)", "(C temporary)" and "(vararg)", not "(*temporary)" and "(*vararg)".
 pub const TEMPORARIES_WITHOUT_STAR: bool = VERSION >= 504;
 
+// ---- the C API
+
+/// `LUA_ERRERR`: 5.2 and 5.3 have a status `LUA_ERRGCMM` (an error in a finalizer) before it.
+pub const STATUS_ERROR_IN_HANDLER: u8 = if matches!(VERSION, 502 | 503) { 6 } else { 5 };
+/// `LUA_ERRGCMM`; in the other versions no function returns this number.
+pub const STATUS_ERROR_IN_FINALIZER: u8 = if matches!(VERSION, 502 | 503) { 5 } else { 8 };
+/// `LUA_ERRFILE`: one more than the last of the statuses.
+pub const STATUS_FILE: i32 = STATUS_ERROR_IN_HANDLER as i32 + 1;
+/// A `luaL_Buffer` occupies a stack slot from its beginning, not only when its contents outgrow it.
+pub const BUFFERS_OWN_A_SLOT: bool = VERSION >= 504;
+/// `LUAL_BUFFERSIZE`, in bytes: 5.2 takes C's `BUFSIZ`.
+pub const BUFFER_SIZE: usize = match VERSION {
+    ..=502 => 8192,
+    503 => 128 * size_of::<usize>() * size_of::<i64>(),
+    _ => 16 * size_of::<usize>() * size_of::<f64>(),
+};
+
 // ---- tables: rules that programs see in the order of `pairs` and in the border that `#` finds when there are several
 
 /// How a table's border is looked for.

@@ -11,6 +11,7 @@ pub unsafe extern "C-unwind" fn luaL_argerror(l: *mut Thread, arg: c_int, messag
     unsafe { raising(l, |state| Err(state.arg_error(arg, text(message)))) }
 }
 
+#[cfg(any(feature = "lua54", feature = "lua55"))]
 #[unsafe(no_mangle)]
 pub unsafe extern "C-unwind" fn luaL_typeerror(l: *mut Thread, arg: c_int, expected: *const c_char) -> c_int {
     // SAFETY: `raising` is called directly.

@@ -1,20 +1,17 @@
 //! `luaL_Buffer`: strings built piece by piece in C.
 //!
-//! C code compiles the structure's layout in and writes into it through macros. While a buffer is in use it owns one
-//! stack slot: first a placeholder (its own address), and once the contents outgrow the structure a *box*, a userdata that
-//! owns the block with the bytes. The box is a to-be-closed variable and has `__gc`, so the block is freed whichever way
-//! the function is left.
+//! C code compiles the structure's layout in and writes into it through macros. Once the contents outgrow the structure,
+//! the buffer owns one stack slot with a *box*, a userdata that owns the block with the bytes. It has `__gc`, and where
+//! there are to-be-closed variables it is one, so the block is freed whichever way the function is left. Since 5.4 the
+//! slot exists from the beginning, with the buffer's own address in it as long as there is no box.
 
 use super::{raising, text};
 use crate::memory::Heap;
 use crate::object::{Fallible, Thread, Thrown, Userdata};
+use crate::version::{BUFFER_SIZE, BUFFERS_OWN_A_SLOT, HAS_TBC};
 use crate::vm::State;
-use crate::vm::state::substitute;
-use core::ffi::{c_char, c_void};
+use core::ffi::c_char;
 use core::ptr;
-
-/// `LUAL_BUFFERSIZE` of the standard headers.
-const INLINE: usize = 16 * size_of::<*const c_void>() * size_of::<f64>();
 
 /// `luaL_Buffer`
 #[repr(C)]
@@ -30,7 +27,7 @@ pub struct luaL_Buffer {
 }
 
 #[repr(C, align(8))]
-struct Inline([u8; INLINE]);
+struct Inline([u8; BUFFER_SIZE]);
 
 /// What the userdata of a box holds.
 #[repr(C)]
@@ -40,7 +37,7 @@ struct Box {
 }
 
 /// Name of the boxes' metatable.
-const BOX: &[u8] = b"_UBOX*";
+const BOX: &[u8] = if HAS_TBC { b"_UBOX*" } else { b"LUABOX" };
 
 crate::library! {
     static BOX_METHODS = {
@@ -92,7 +89,8 @@ unsafe fn new_box(state: State) -> Fallible<()> {
     }
 }
 
-/// Makes room for `more` bytes and returns where they go. The buffer's slot is at `index`, relative to the top.
+/// Makes room for `more` bytes and returns where they go. The buffer's slot is at `index`, relative to the top, if it has
+/// one, or will be.
 unsafe fn prepare(buffer: *mut luaL_Buffer, more: usize, index: i32) -> Fallible<*mut c_char> {
     // SAFETY: an initialised buffer whose slot is where the caller says.
     unsafe {
@@ -104,13 +102,18 @@ unsafe fn prepare(buffer: *mut luaL_Buffer, more: usize, index: i32) -> Fallible
         let Some(needed) = (*this).n.checked_add(more) else {
             return Err(state.error(&["buffer too large".into()]));
         };
-        let size = ((*this).size / 2).saturating_mul(3).max(needed);
+        let size =
+            (if HAS_TBC { ((*this).size / 2).saturating_mul(3) } else { (*this).size.saturating_mul(2) }).max(needed);
         let inline = (&raw mut (*this).init).cast::<c_char>();
         let block = if ptr::eq((*this).b, inline) {
-            state.remove(index);
+            if BUFFERS_OWN_A_SLOT {
+                state.remove(index);
+            }
             new_box(state)?;
             state.insert(index);
-            state.mark_to_close(index)?;
+            if HAS_TBC {
+                state.mark_to_close(index)?;
+            }
             let block = resize_box(state, state.to_userdata(index).cast(), size)?;
             ptr::copy_nonoverlapping(inline.cast::<u8>(), block, (*this).n);
             block
@@ -136,16 +139,23 @@ unsafe fn add(buffer: *mut luaL_Buffer, bytes: &[u8], index: i32) -> Fallible<()
     }
 }
 
-/// Replaces the buffer's slot by its contents.
+/// Pushes the contents, in place of the buffer's slot if it has one.
 unsafe fn push_result(buffer: *mut luaL_Buffer) -> Fallible<()> {
     // SAFETY: as `prepare`; the slot is on top.
     unsafe {
         let state = State((*buffer).l);
         state.push_bytes(super::memory((*buffer).b, (*buffer).n))?;
-        if !ptr::eq((*buffer).b, (&raw const (*buffer).init).cast()) {
-            state.close_slot(-2)?;
+        let boxed = !ptr::eq((*buffer).b, (&raw const (*buffer).init).cast());
+        if boxed {
+            if HAS_TBC {
+                state.close_slot(-2)?;
+            } else {
+                release(state, state.to_userdata(-2).cast());
+            }
         }
-        state.remove(-2);
+        if boxed || BUFFERS_OWN_A_SLOT {
+            state.remove(-2);
+        }
         Ok(())
     }
 }
@@ -157,9 +167,11 @@ pub unsafe extern "C-unwind" fn luaL_buffinit(l: *mut Thread, buffer: *mut luaL_
         (*buffer).l = l;
         (*buffer).b = (&raw mut (*buffer).init).cast();
         (*buffer).n = 0;
-        (*buffer).size = INLINE;
+        (*buffer).size = BUFFER_SIZE;
     }
-    State(l).push_light_userdata(buffer.cast());
+    if BUFFERS_OWN_A_SLOT {
+        State(l).push_light_userdata(buffer.cast());
+    }
 }
 
 #[unsafe(no_mangle)]
@@ -207,6 +219,7 @@ pub unsafe extern "C-unwind" fn luaL_addvalue(buffer: *mut luaL_Buffer) {
     }
 }
 
+#[cfg(any(feature = "lua54", feature = "lua55"))]
 #[unsafe(no_mangle)]
 pub unsafe extern "C-unwind" fn luaL_addgsub(
     buffer: *mut luaL_Buffer,
@@ -216,7 +229,10 @@ pub unsafe extern "C-unwind" fn luaL_addgsub(
 ) {
     // SAFETY: `raising` is called directly.
     unsafe {
-        raising((*buffer).l, |_| substitute(text(s), text(pattern), text(replacement), |piece| add(buffer, piece, -1)))
+        raising((*buffer).l, |_| {
+            let add = |piece: &[u8]| add(buffer, piece, -1);
+            crate::vm::state::substitute(text(s), text(pattern), text(replacement), add)
+        })
     }
 }
 

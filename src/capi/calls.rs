@@ -3,7 +3,7 @@
 //! A call with a continuation is made as any other; when the coroutine yields inside it, the C frames are jumped over
 //! and the VM goes on with the continuation that the call record names.
 
-use super::{give, raising};
+use super::raising;
 use crate::object::thread::{KFunction, STATUS_OK};
 use crate::object::{Thread, Thrown};
 use crate::vm::{State, call, coroutine};
@@ -68,6 +68,15 @@ pub unsafe extern "C-unwind" fn lua_yieldk(
     unsafe { raising(l, |_| coroutine::yield_k(l, results, k, context)) }
 }
 
+/// The results are on top of `l`, nothing else is above its function.
+#[cfg(any(feature = "lua52", feature = "lua53"))]
+#[unsafe(no_mangle)]
+pub unsafe extern "C-unwind" fn lua_resume(l: *mut Thread, from: *mut Thread, args: c_int) -> c_int {
+    // SAFETY: both threads are live (`from` may be null).
+    unsafe { coroutine::resume(l, from, args).0 as c_int }
+}
+
+#[cfg(any(feature = "lua54", feature = "lua55"))]
 #[unsafe(no_mangle)]
 pub unsafe extern "C-unwind" fn lua_resume(
     l: *mut Thread,
@@ -79,7 +88,7 @@ pub unsafe extern "C-unwind" fn lua_resume(
     unsafe {
         let (status, count) = coroutine::resume(l, from, args);
         if count >= 0 {
-            give(results, count);
+            super::give(results, count);
         }
         status as c_int
     }

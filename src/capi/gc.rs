@@ -12,6 +12,7 @@ pub unsafe extern "C-unwind" fn lua_gc(l: *mut Thread, what: c_int, data: c_int)
 }
 
 /// `lua_gc` with the arguments that the option has (others are 0).
+#[cfg(any(feature = "lua54", feature = "lua55"))]
 #[unsafe(no_mangle)]
 unsafe extern "C-unwind" fn relua_gc(l: *mut Thread, what: c_int, a: c_int, b: c_int, c: c_int) -> c_int {
     // SAFETY: a live state.

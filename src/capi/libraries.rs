@@ -1,7 +1,7 @@
 //! Making a state with libraries, and registering them.
 
 use super::lifecycle::seed;
-use super::{raising, text, warnings};
+use super::{raising, text};
 use crate::memory::classes;
 use crate::object::Thread;
 use crate::object::thread::CFunction;
@@ -97,7 +97,8 @@ pub unsafe extern "C-unwind" fn luaL_newstate() -> *mut Thread {
             return l;
         }
         (*(*l).global).panic = Some(panic);
-        warnings::install(l);
+        #[cfg(any(feature = "lua54", feature = "lua55"))]
+        super::warnings::install(l);
         l
     }
 }

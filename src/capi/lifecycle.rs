@@ -5,7 +5,7 @@ use crate::memory::Allocator;
 use crate::object::thread::CFunction;
 use crate::object::{Thread, Value};
 use crate::vm::{State, lifecycle};
-use core::ffi::{c_int, c_uint, c_void};
+use core::ffi::{c_int, c_void};
 use core::ptr;
 
 /// A number that differs from run to run, for the hashing of strings.
@@ -44,12 +44,14 @@ pub unsafe extern "C-unwind" fn lua_newthread(l: *mut Thread) -> *mut Thread {
     }
 }
 
+#[cfg(any(feature = "lua54", feature = "lua55"))]
 #[unsafe(no_mangle)]
 pub unsafe extern "C-unwind" fn lua_closethread(l: *mut Thread, from: *mut Thread) -> c_int {
     // SAFETY: both threads are live (`from` may be null).
     unsafe { lifecycle::close_thread(l, from) as c_int }
 }
 
+#[cfg(any(feature = "lua54", feature = "lua55"))]
 #[unsafe(no_mangle)]
 pub unsafe extern "C-unwind" fn lua_resetthread(l: *mut Thread) -> c_int {
     // SAFETY: as `lua_closethread`.
@@ -85,7 +87,8 @@ pub unsafe extern "C-unwind" fn lua_setallocf(l: *mut Thread, f: Allocator, ud: 
 }
 
 /// Kept for programs that call it; the limit is fixed.
+#[cfg(feature = "lua54")]
 #[unsafe(no_mangle)]
-pub unsafe extern "C-unwind" fn lua_setcstacklimit(_l: *mut Thread, _limit: c_uint) -> c_int {
+pub unsafe extern "C-unwind" fn lua_setcstacklimit(_l: *mut Thread, _limit: core::ffi::c_uint) -> c_int {
     crate::object::thread::MAX_C_CALLS as c_int
 }

@@ -43,6 +43,7 @@ mod stack;
 mod tables;
 #[cfg(test)]
 mod tests;
+#[cfg(any(feature = "lua54", feature = "lua55"))]
 mod warnings;
 
 use crate::object::{Fallible, Thread};

@@ -67,12 +67,14 @@ pub unsafe extern "C-unwind" fn lua_xmove(from: *mut Thread, to: *mut Thread, n:
     State(from).xmove(State(to), n)
 }
 
+#[cfg(any(feature = "lua54", feature = "lua55"))]
 #[unsafe(no_mangle)]
 pub unsafe extern "C-unwind" fn lua_toclose(l: *mut Thread, index: c_int) {
     // SAFETY: `raising` is called directly.
     unsafe { raising(l, |state| state.mark_to_close(index)) }
 }
 
+#[cfg(any(feature = "lua54", feature = "lua55"))]
 #[unsafe(no_mangle)]
 pub unsafe extern "C-unwind" fn lua_closeslot(l: *mut Thread, index: c_int) {
     // SAFETY: `raising` is called directly.

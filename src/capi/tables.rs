@@ -129,22 +129,31 @@ pub unsafe extern "C-unwind" fn lua_setmetatable(l: *mut Thread, index: c_int) -
     1
 }
 
+#[cfg(any(feature = "lua54", feature = "lua55"))]
 #[unsafe(no_mangle)]
 pub unsafe extern "C-unwind" fn lua_newuserdatauv(l: *mut Thread, size: usize, values: c_int) -> *mut c_void {
+    // SAFETY: `raising` is called directly.
+    unsafe { raising(l, |state| new_userdata(state, size, values.clamp(0, i16::MAX as c_int) as u16)) }
+}
+
+/// With one user value (the environment in 5.1).
+#[cfg(not(any(feature = "lua54", feature = "lua55")))]
+#[unsafe(no_mangle)]
+pub unsafe extern "C-unwind" fn lua_newuserdata(l: *mut Thread, size: usize) -> *mut c_void {
+    // SAFETY: `raising` is called directly.
+    unsafe { raising(l, |state| new_userdata(state, size, 1)) }
+}
+
+fn new_userdata(state: State, size: usize, values: u16) -> Fallible<*mut c_void> {
+    let userdata = state.new_userdata(size, values)?;
     // SAFETY: the new userdata is on the stack.
-    unsafe {
-        raising(l, |state| {
-            let userdata = state.new_userdata(size, values.clamp(0, i16::MAX as c_int) as u16)?;
-            Ok(Userdata::bytes(userdata).cast())
-        })
-    }
+    Ok(unsafe { Userdata::bytes(userdata).cast() })
 }
 
 #[unsafe(no_mangle)]
-#[cfg(any(feature = "lua51", feature = "lua52", feature = "lua53"))]
-pub unsafe extern "C-unwind" fn lua_newuserdata(l: *mut Thread, size: usize) -> *mut c_void {
-    // SAFETY: the new userdata is on the stack.
-    unsafe { lua_newuserdatauv(l, size, 1) }
+#[cfg(any(feature = "lua54", feature = "lua55"))]
+pub unsafe extern "C-unwind" fn lua_getiuservalue(l: *mut Thread, index: c_int, n: c_int) -> c_int {
+    State(l).get_user_value(index, n)
 }
 
 #[unsafe(no_mangle)]
@@ -165,11 +174,7 @@ pub unsafe extern "C-unwind" fn lua_setuservalue(l: *mut Thread, index: c_int) {
     State(l).set_user_value(index, 1);
 }
 
-#[unsafe(no_mangle)]
-pub unsafe extern "C-unwind" fn lua_getiuservalue(l: *mut Thread, index: c_int, n: c_int) -> c_int {
-    State(l).get_user_value(index, n)
-}
-
+#[cfg(any(feature = "lua54", feature = "lua55"))]
 #[unsafe(no_mangle)]
 pub unsafe extern "C-unwind" fn lua_setiuservalue(l: *mut Thread, index: c_int, n: c_int) -> c_int {
     State(l).set_user_value(index, n) as c_int

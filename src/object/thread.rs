@@ -9,6 +9,7 @@ use super::header::GcHeader;
 use super::table::TableError;
 use super::value::Value;
 use crate::memory::OutOfMemory;
+use crate::version;
 use core::ffi::{c_char, c_int, c_void};
 
 /// Why execution is leaving the usual way. The error object waits in [`Thread::error`], except for `Memory`
@@ -25,9 +26,28 @@ pub enum Thrown {
     /// `LUA_ERRMEM`
     Memory = 4,
     /// `LUA_ERRERR`: an error while handling an error.
-    InHandler = 5,
+    InHandler = version::STATUS_ERROR_IN_HANDLER,
+    /// `LUA_ERRGCMM`: an error in a finalizer (5.2 and 5.3 only).
+    InFinalizer = version::STATUS_ERROR_IN_FINALIZER,
     /// The coroutine is being closed by itself (`lua_closethread` on the running thread).
-    Closed = 6,
+    Closed = 7,
+}
+
+impl Thrown {
+    /// What has this discriminant.
+    #[inline]
+    pub const fn from_code(code: usize) -> Thrown {
+        const FINALIZER: usize = version::STATUS_ERROR_IN_FINALIZER as usize;
+        match code {
+            1 => Thrown::Yield,
+            2 => Thrown::Runtime,
+            3 => Thrown::Syntax,
+            4 => Thrown::Memory,
+            7 => Thrown::Closed,
+            FINALIZER => Thrown::InFinalizer,
+            _ => Thrown::InHandler,
+        }
+    }
 }
 
 /// What everything returns that can raise a Lua error.

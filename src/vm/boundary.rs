@@ -176,19 +176,8 @@ pub unsafe fn guarded(l: *mut Thread, f: *const c_void, a: usize, b: usize, c: u
         let outcome = arch::enter(f, a, b, c, d, &raw mut (*l).boundary);
         match outcome.thrown {
             0 => Ok(outcome.result),
-            code => Err(thrown_of(code)),
+            code => Err(Thrown::from_code(code)),
         }
-    }
-}
-
-fn thrown_of(code: usize) -> Thrown {
-    match code {
-        1 => Thrown::Yield,
-        2 => Thrown::Runtime,
-        3 => Thrown::Syntax,
-        4 => Thrown::Memory,
-        6 => Thrown::Closed,
-        _ => Thrown::InHandler,
     }
 }
 

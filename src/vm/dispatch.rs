@@ -97,12 +97,7 @@ pub unsafe fn execute(l: *mut Thread) -> Result<(), Thrown> {
         let code = portable_loop(l);
         match code {
             DONE => Ok(()),
-            1 => Err(Thrown::Yield),
-            2 => Err(Thrown::Runtime),
-            3 => Err(Thrown::Syntax),
-            4 => Err(Thrown::Memory),
-            6 => Err(Thrown::Closed),
-            _ => Err(Thrown::InHandler),
+            _ => Err(Thrown::from_code(code as usize)),
         }
     }
 }

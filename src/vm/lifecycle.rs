@@ -242,10 +242,7 @@ unsafe fn close_pending(l: *mut Thread, status: u8) -> u8 {
                     Err(thrown) => thrown,
                 }
             }
-            4 => Thrown::Memory,
-            5 => Thrown::InHandler,
-            3 => Thrown::Syntax,
-            _ => Thrown::Runtime,
+            _ => Thrown::from_code(status as usize),
         };
         status_of(Err(recover_natively(l, 0, 0, hook, calls, thrown)))
     }

@@ -10,15 +10,12 @@ use crate::compile;
 use crate::gc;
 use crate::memory::List;
 use crate::object::{Fallible, LuaClosure, Str, Thrown, UpVal, Value, tag};
-use crate::version::HAS_TBC;
+use crate::version::STATUS_FILE;
 use crate::vm::call;
 use crate::vm::error;
 use crate::vm::input::Input;
 use core::ffi::{c_char, c_int, c_void};
 use libc::FILE;
-
-/// `LUA_ERRFILE`
-pub const ERROR_FILE: i32 = if HAS_TBC { 6 } else { 7 };
 
 /// First byte of precompiled chunks (`LUA_SIGNATURE[0]`).
 const SIGNATURE: u8 = 0x1b;
@@ -116,7 +113,7 @@ impl State {
         Ok(true)
     }
 
-    /// `luaL_loadfilex` (None: standard input); status 0 or an error code with the message pushed (`LUA_ERRFILE` is 6).
+    /// `luaL_loadfilex` (None: standard input); status 0 or an error code with the message pushed (`LUA_ERRFILE` among them).
     pub fn load_file(self, name: Option<&[u8]>, mode: Option<&[u8]>) -> Fallible<i32> {
         let name_index = self.top() + 1;
         let file = match name {
@@ -175,7 +172,7 @@ impl State {
             self.push_parts(&["cannot ".into(), what.into(), " ".into(), name.into(), ": ".into(), reason.into()])?;
         }
         self.remove(name_index);
-        Ok(ERROR_FILE)
+        Ok(STATUS_FILE)
     }
 }
 

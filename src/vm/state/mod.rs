@@ -28,10 +28,11 @@ mod userdata;
 
 use crate::object::Thread;
 
-pub(crate) use auxiliary::{POINTER_TEXT, pointer_text, substitute};
+#[cfg(any(feature = "lua54", feature = "lua55"))]
+pub(crate) use auxiliary::substitute;
+pub(crate) use auxiliary::{POINTER_TEXT, pointer_text};
 pub use buffer::Buffer;
 pub use files::{c_string_of_errno, errno, set_errno, standard_error, standard_input};
-pub use load::ERROR_FILE;
 pub(crate) use text::Text;
 
 /// A running thread. Copyable; a call's `State` is valid while the call lasts.
