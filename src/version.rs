@@ -117,6 +117,45 @@ pub const BUFFER_SIZE: usize = match VERSION {
     _ => 16 * size_of::<usize>() * size_of::<f64>(),
 };
 
+// ---- the standard libraries
+
+/// `print` calls the global `tostring`; later it converts values itself.
+pub const PRINT_CALLS_TOSTRING: bool = VERSION <= 503;
+/// `error` adds the position to numbers, too.
+pub const ERROR_MARKS_NUMBERS: bool = VERSION <= 502;
+/// `assert` takes any error object; before, a string.
+pub const ASSERT_TAKES_ANY_OBJECT: bool = VERSION >= 503;
+/// `assert` wants an argument.
+pub const ASSERT_NEEDS_VALUE: bool = VERSION != 502;
+/// Complaints about a wrong type that name several types tell what was found.
+pub const CHOICES_TELL_TYPES: bool = VERSION >= 504;
+/// `pairs` and `ipairs` want a table unless a metamethod takes over.
+pub const ITERATION_NEEDS_TABLE: bool = VERSION <= 502;
+/// `__ipairs`
+pub const HAS_IPAIRS_METAMETHOD: bool = matches!(VERSION, 502 | 503);
+/// `__pairs`
+pub const HAS_PAIRS_METAMETHOD: bool = VERSION >= 502;
+/// A coroutine can yield in `__pairs`.
+pub const PAIRS_YIELDS: bool = VERSION >= 504;
+/// `ipairs` respects metamethods.
+pub const IPAIRS_RESPECTS_INDEX: bool = VERSION >= 503;
+/// The message handler of `xpcall` must be a function; before, errors find out.
+pub const XPCALL_CHECKS_HANDLER: bool = VERSION >= 503;
+/// `xpcall` passes its other arguments on.
+pub const XPCALL_PASSES_ARGUMENTS: bool = VERSION >= 502;
+/// The result of `__tostring` must be a string.
+pub const TOSTRING_CHECKS_RESULT: bool = VERSION >= 503;
+/// Functions of `table` read and write fields raw; later they respect metamethods.
+pub const TABLE_LIBRARY_IS_RAW: bool = VERSION <= 502;
+/// The length of a list is what `__len` says.
+pub const LISTS_RESPECT_LEN: bool = VERSION >= 502;
+/// `table.insert` and `table.remove` refuse positions outside of the list.
+pub const LIST_POSITIONS_CHECKED: bool = VERSION >= 502;
+/// `table.sort` complains about an order function when it has left the array, and never takes a pivot by chance.
+pub const SORT_IS_PLAIN: bool = VERSION <= 502;
+/// Functions that count in C's `int` cut their arguments to it.
+pub const COUNTS_IN_C_INTS: bool = VERSION <= 502;
+
 // ---- tables: rules that programs see in the order of `pairs` and in the border that `#` finds when there are several
 
 /// How a table's border is looked for.

@@ -3,6 +3,7 @@
 use crate::object::value::types;
 use crate::object::{Fallible, Str};
 use crate::stdlib::arguments::argument;
+use crate::version::HAS_INTEGERS;
 use crate::vm::State;
 
 /// `tonumber(v [, base])`
@@ -26,6 +27,9 @@ pub fn tonumber(l: State) -> Fallible<i32> {
 }
 
 fn with_base(l: State) -> Fallible<i32> {
+    if !HAS_INTEGERS {
+        return float_with_base(l);
+    }
     let base = l.check_integer(2)?;
     l.check_type(1, types::STRING)?;
     let text = l.check_bytes(1)?;
@@ -37,22 +41,46 @@ fn with_base(l: State) -> Fallible<i32> {
     Ok(1)
 }
 
+/// As [`with_base`] where numbers are floats: any number is converted to a string, and nothing wraps around.
+fn float_with_base(l: State) -> Fallible<i32> {
+    let text = l.check_bytes(1)?;
+    let base = l.check_integer(2)? as i32;
+    l.arg_check((2..=36).contains(&base), 2, "base out of range")?;
+    match float_in_base(text, base as u32) {
+        Some(n) => l.push_number(n),
+        None => l.push_nil(),
+    }
+    Ok(1)
+}
+
+fn float_in_base(text: &[u8], base: u32) -> Option<f64> {
+    let (negative, digits) = sign_and_digits(text)?;
+    let mut n = 0.0;
+    for &digit in digits {
+        n = n * base as f64 + (digit as char).to_digit(base)? as f64;
+    }
+    Some(if negative { -n } else { n })
+}
+
 /// The integer that the whole text spells in `base`, wrapping around like the language's arithmetic.
 fn integer_in_base(text: &[u8], base: u32) -> Option<i64> {
+    let (negative, digits) = sign_and_digits(text)?;
+    let mut n = 0u64;
+    for &digit in digits {
+        n = n.wrapping_mul(base as u64).wrapping_add((digit as char).to_digit(base)? as u64);
+    }
+    Some(if negative { n.wrapping_neg() as i64 } else { n as i64 })
+}
+
+/// Whether there is a minus sign, and what follows the sign, which is something.
+fn sign_and_digits(text: &[u8]) -> Option<(bool, &[u8])> {
     let text = trim(text);
     let (negative, digits) = match text {
         [b'-', rest @ ..] => (true, rest),
         [b'+', rest @ ..] => (false, rest),
         _ => (false, text),
     };
-    if digits.is_empty() {
-        return None;
-    }
-    let mut n = 0u64;
-    for &digit in digits {
-        n = n.wrapping_mul(base as u64).wrapping_add((digit as char).to_digit(base)? as u64);
-    }
-    Some(if negative { n.wrapping_neg() as i64 } else { n as i64 })
+    if digits.is_empty() { None } else { Some((negative, digits)) }
 }
 
 /// The text without C's white space around it.

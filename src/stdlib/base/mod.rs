@@ -7,16 +7,17 @@ mod convert;
 mod load;
 mod output;
 
-use super::arguments::argument;
+use super::arguments::{argument, opt_c_string};
 use crate::gc;
 use crate::object::value::types;
 use crate::object::{Fallible, Table, Value, tag};
-use crate::version;
+use crate::version::{self, CHOICES_TELL_TYPES};
 use crate::vm::{State, error};
 use crate::{builtin, library};
 
 builtin!(pub static OPEN = open);
 builtin!(pub static NEXT = next, Next);
+builtin!(pub static TOSTRING = convert::tostring);
 builtin!(pub static IPAIRS_STEP = ipairs_step, IpairsStep);
 
 library! {
@@ -32,17 +33,32 @@ library! {
         b"pairs" => pairs,
         b"pcall" => pcall,
         b"print" => output::print,
-        b"warn" => output::warn,
         b"rawequal" => raw_equal,
-        b"rawlen" => raw_len,
         b"rawget" => raw_get,
         b"rawset" => raw_set,
         b"select" => select,
         b"setmetatable" => set_metatable,
         b"tonumber" => convert::tonumber,
-        b"tostring" => convert::tostring,
         b"type" => type_name,
         b"xpcall" => xpcall,
+    }
+}
+
+library! {
+    static RAW_LENGTH = {
+        b"rawlen" => raw_len,
+    }
+}
+
+library! {
+    static WARNINGS = {
+        b"warn" => output::warn,
+    }
+}
+
+library! {
+    static LOADSTRING = {
+        b"loadstring" => load::load,
     }
 }
 
@@ -50,8 +66,19 @@ library! {
 fn open(l: State) -> Fallible<i32> {
     l.push_globals();
     l.set_functions(BASE, 0)?;
+    if version::VERSION >= 502 {
+        l.set_functions(RAW_LENGTH, 0)?;
+    }
+    if version::VERSION == 502 {
+        l.set_functions(LOADSTRING, 0)?;
+    }
+    if version::HAS_TBC {
+        l.set_functions(WARNINGS, 0)?;
+    }
     l.push_builtin(&NEXT);
     l.set_field(-2, b"next")?;
+    l.push_builtin(&TOSTRING);
+    l.set_field(-2, b"tostring")?;
     l.push_value(-1);
     l.set_field(-2, b"_G")?;
     l.push_bytes(version::VERSION_NAME)?;
@@ -64,7 +91,13 @@ fn assert(l: State) -> Fallible<i32> {
     if argument(l, 1).is_some_and(|v| !v.is_falsy()) {
         return Ok(l.top());
     }
-    l.check_any(1)?;
+    if version::ASSERT_NEEDS_VALUE {
+        l.check_any(1)?;
+    }
+    if !version::ASSERT_TAKES_ANY_OBJECT {
+        let message = opt_c_string(l, 2, Some(c"assertion failed!"))?.unwrap_or_default();
+        return Err(l.error(&[message.to_bytes().into()]));
+    }
     if l.top() == 1 {
         l.push_bytes(b"assertion failed!")?;
     }
@@ -78,7 +111,8 @@ fn assert(l: State) -> Fallible<i32> {
 fn raise(l: State) -> Fallible<i32> {
     let level = l.opt_integer(2, 1)? as i32;
     l.set_top(1);
-    if l.type_of(1) == types::STRING && level > 0 {
+    let markable = if version::ERROR_MARKS_NUMBERS { l.is_string(1) } else { l.type_of(1) == types::STRING };
+    if markable && level > 0 {
         l.push_where(level)?;
         l.push_value(1);
         l.concat(2)?;
@@ -186,7 +220,8 @@ fn set_metatable(l: State) -> Fallible<i32> {
 fn set_metatable_arguments(l: State) -> crate::object::Thrown {
     match l.check_type(1, types::TABLE) {
         Err(thrown) => thrown,
-        Ok(()) => l.type_error(2, b"nil or table"),
+        Ok(()) if CHOICES_TELL_TYPES => l.type_error(2, b"nil or table"),
+        Ok(()) => l.arg_error(2, b"nil or table expected"),
     }
 }
 
@@ -209,7 +244,8 @@ fn raw_len(l: State) -> Fallible<i32> {
             l.push_integer(l.raw_len(1) as i64);
             Ok(1)
         }
-        _ => Err(l.type_error(1, b"table or string")),
+        _ if CHOICES_TELL_TYPES => Err(l.type_error(1, b"table or string")),
+        _ => Err(l.arg_error(1, b"table or string expected")),
     }
 }
 
@@ -284,19 +320,36 @@ fn next(l: State) -> Fallible<i32> {
 
 /// `pairs(t)`: what `__pairs` returns, or `next`, the table and nil.
 fn pairs(l: State) -> Fallible<i32> {
-    l.check_any(1)?;
-    if l.get_metafield(1, b"__pairs")? == types::NIL {
+    if !version::ITERATION_NEEDS_TABLE {
+        l.check_any(1)?;
+    }
+    if !version::HAS_PAIRS_METAMETHOD || l.get_metafield(1, b"__pairs")? == types::NIL {
+        if version::ITERATION_NEEDS_TABLE {
+            l.check_type(1, types::TABLE)?;
+        }
         l.push_builtin(&NEXT);
         l.push_value(1);
         l.push_nil();
         return Ok(3);
     }
     l.push_value(1);
+    if !version::PAIRS_YIELDS {
+        l.call(1, 3)?;
+        return Ok(3);
+    }
     l.call_then(1, 3, |_, _, _| Ok(3), 0)
 }
 
 /// `ipairs(t)`; its argument need not be a table.
 fn ipairs(l: State) -> Fallible<i32> {
+    if version::HAS_IPAIRS_METAMETHOD && l.get_metafield(1, b"__ipairs")? != types::NIL {
+        l.push_value(1);
+        l.call(1, 3)?;
+        return Ok(3);
+    }
+    if version::ITERATION_NEEDS_TABLE {
+        l.check_type(1, types::TABLE)?;
+    }
     l.check_any(1)?;
     l.push_builtin(&IPAIRS_STEP);
     l.push_value(1);
@@ -308,9 +361,15 @@ fn ipairs(l: State) -> Fallible<i32> {
 fn ipairs_step(l: State) -> Fallible<i32> {
     let i = match argument(l, 2) {
         Some(i) if i.tag == tag::INTEGER => i.as_integer(),
+        _ if version::COUNTS_IN_C_INTS => l.check_integer(2)? as i32 as i64,
         _ => l.check_integer(2)?,
     }
     .wrapping_add(1);
+    if !version::IPAIRS_RESPECTS_INDEX {
+        l.check_type(1, types::TABLE)?;
+        l.push_integer(i);
+        return Ok(if l.raw_get_i(1, i) == types::NIL { 1 } else { 2 });
+    }
     l.push_integer(i);
     if let Some(table) = argument(l, 1).filter(|v| v.is_table()) {
         // SAFETY: the argument is a live table.
@@ -333,6 +392,7 @@ fn select(l: State) -> Fallible<i32> {
             l.push_integer(count as i64 - 1);
             return Ok(1);
         }
+        _ if version::COUNTS_IN_C_INTS => l.check_integer(1)? as i32 as i64,
         _ => l.check_integer(1)?,
     };
     let n = if n < 0 { n.wrapping_add(count as i64) } else { n.min(count as i64) };
@@ -351,8 +411,15 @@ fn pcall(l: State) -> Fallible<i32> {
 
 /// `xpcall(f, handler, ...)`
 fn xpcall(l: State) -> Fallible<i32> {
+    if version::XPCALL_CHECKS_HANDLER {
+        l.check_type(2, types::FUNCTION)?;
+    } else {
+        l.check_any(2)?;
+    }
+    if !version::XPCALL_PASSES_ARGUMENTS {
+        l.set_top(2);
+    }
     let args = l.top();
-    l.check_type(2, types::FUNCTION)?;
     // f, handler, true, f, arguments ...
     l.push_boolean(true);
     l.push_value(1);

@@ -1,7 +1,8 @@
 //! `print` and `warn`.
 
-use crate::object::Fallible;
+use crate::object::{Fallible, tag};
 use crate::stdlib::io::stdio;
+use crate::version::PRINT_CALLS_TOSTRING;
 use crate::vm::State;
 
 /// `print(...)`: the arguments as `tostring` shows them, separated by tabs, to C's standard output, so that they
@@ -11,7 +12,7 @@ pub fn print(l: State) -> Fallible<i32> {
     unsafe {
         let out = stdio::stdout();
         for arg in 1..=l.top() {
-            let text = l.tostring(arg)?;
+            let text = if PRINT_CALLS_TOSTRING { text_by_program(l, arg)? } else { l.tostring(arg)? };
             if arg > 1 {
                 stdio::write(out, b"\t");
             }
@@ -22,6 +23,23 @@ pub fn print(l: State) -> Fallible<i32> {
         libc::fflush(out);
     }
     Ok(0)
+}
+
+/// Pushes what the global function `tostring` makes of an argument.
+fn text_by_program<'a>(l: State, arg: i32) -> Fallible<&'a [u8]> {
+    l.get_global(b"tostring")?;
+    // Usually it is the one of this library.
+    let own = l.value(-1);
+    if own.tag == tag::BUILTIN && own.payload == super::TOSTRING.value().payload && !l.has_tostring(l.value(arg)) {
+        l.pop(1);
+        return l.tostring(arg);
+    }
+    l.push_value(arg);
+    l.call(1, 1)?;
+    match l.to_bytes(-1)? {
+        Some(text) => Ok(text),
+        None => Err(l.error(&[b"'tostring' must return a string to 'print'".into()])),
+    }
 }
 
 /// `warn(message, ...)`. All arguments are checked first, so that no warning is left unfinished.

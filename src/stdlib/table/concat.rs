@@ -3,22 +3,30 @@
 //! A list of strings in a plain table is measured first and then written straight into the resulting string. Anything
 //! else (numbers, metamethods, short results) goes through a [`Builder`].
 
-use super::{READ_LENGTH, get, length, plain};
+use super::{READ_LENGTH, get, length, opt_position, plain, plain_length};
 use crate::object::string::{HEADER, MAX_SHORT};
 use crate::object::{Fallible, Str, Table, Thrown, Value};
 use crate::stdlib::builder::Builder;
+use crate::version::TABLE_LIBRARY_IS_RAW;
 use crate::vm::State;
 
 /// `table.concat(list [, sep [, i [, j]]])`
 pub fn concat(l: State) -> Fallible<i32> {
+    if TABLE_LIBRARY_IS_RAW {
+        l.opt_bytes(2, b"")?;
+    }
     let length = match plain(l, 1) {
-        // SAFETY: an argument, hence alive.
-        Some(t) => unsafe { Table::length(t) as i64 },
+        // In old versions the metamethod is called when the length is needed.
+        Some(_) if TABLE_LIBRARY_IS_RAW => 0,
+        Some(t) => plain_length(l, t)?,
         None => length(l, 1, READ_LENGTH)?,
     };
     let separator = l.opt_bytes(2, b"")?;
-    let first = l.opt_integer(3, 1)?;
-    let last = l.opt_integer(4, length)?;
+    let first = opt_position(l, 3, 1)?;
+    let last = match plain(l, 1) {
+        Some(t) if TABLE_LIBRARY_IS_RAW && l.is_none_or_nil(4) => plain_length(l, t)?,
+        _ => opt_position(l, 4, length)?,
+    };
     if let Some(t) = plain(l, 1) {
         // SAFETY: an argument, hence reachable; no Lua code runs.
         if unsafe { concat_strings(l, t, separator, first, last)? } {

@@ -1,7 +1,9 @@
 //! `table.insert`, `table.remove` and `table.move`.
 
-use super::{READ, READ_WRITE_LENGTH, WRITE, check, get, length, plain, set};
+use super::{READ, READ_WRITE_LENGTH, WRITE, check, check_position, get, length, plain, plain_length, set};
+use crate::object::value::types;
 use crate::object::{Fallible, Table, Thrown, Value};
+use crate::version::{LIST_POSITIONS_CHECKED, TABLE_LIBRARY_IS_RAW};
 use crate::vm::State;
 
 /// `table.insert(list, [pos,] value)`
@@ -11,12 +13,16 @@ pub fn insert(l: State) -> Fallible<i32> {
     };
     // SAFETY: `t` and the value are arguments, hence reachable; no Lua code runs.
     unsafe {
-        let end = (Table::length(t) as i64).wrapping_add(1);
+        let mut end = plain_length(l, t)?.wrapping_add(1);
         match l.top() {
             2 => set(l, t, end, l.value(2))?,
             3 => {
-                let position = l.check_integer(2)?;
-                check_insertion(l, position, end)?;
+                let position = check_position(l, 2)?;
+                if LIST_POSITIONS_CHECKED {
+                    check_insertion(l, position, end)?;
+                } else {
+                    end = end.max(position);
+                }
                 if position < end {
                     // First the new last element, which may move the array.
                     set(l, t, end, get(t, end - 1))?;
@@ -88,11 +94,16 @@ pub fn remove(l: State) -> Fallible<i32> {
     };
     // SAFETY: `t` is an argument, hence reachable; no Lua code runs.
     unsafe {
-        let size = Table::length(t) as i64;
+        let size = plain_length(l, t)?;
         let mut position = size;
         if !l.is_none_or_nil(2) {
-            position = l.check_integer(2)?;
-            check_removal(l, position, size)?;
+            position = check_position(l, 2)?;
+            if LIST_POSITIONS_CHECKED {
+                check_removal(l, position, size)?;
+            }
+        }
+        if !LIST_POSITIONS_CHECKED && !(1..=size).contains(&position) {
+            return Ok(0);
         }
         l.push(get(t, position));
         if position >= 1 && size <= (*t).array_len as i64 {
@@ -118,7 +129,7 @@ pub fn remove(l: State) -> Fallible<i32> {
 
 fn check_removal(l: State, position: i64, size: i64) -> Fallible<()> {
     let valid = position == size || (position as u64).wrapping_sub(1) <= size as u64;
-    l.arg_check(valid, 2, "position out of bounds")
+    l.arg_check(valid, if TABLE_LIBRARY_IS_RAW { 1 } else { 2 }, "position out of bounds")
 }
 
 #[cold]
@@ -135,6 +146,22 @@ fn remove_slow(l: State) -> Fallible<i32> {
     }
     l.push_nil();
     l.set_i(1, position)?;
+    Ok(1)
+}
+
+/// `table.maxn(t)`: the largest positive number among the keys.
+pub fn maxn(l: State) -> Fallible<i32> {
+    l.check_type(1, types::TABLE)?;
+    let mut largest = 0.0;
+    l.push_nil();
+    while l.next(1)? {
+        l.pop(1);
+        let key = l.value(-1);
+        if key.is_float() && key.as_float() > largest {
+            largest = key.as_float();
+        }
+    }
+    l.push_number(largest);
     Ok(1)
 }
 

@@ -11,17 +11,28 @@ mod sort;
 
 use crate::object::value::types;
 use crate::object::{Fallible, Table, Value};
+use crate::version::{COUNTS_IN_C_INTS, HAS_INTEGERS, LISTS_RESPECT_LEN, TABLE_LIBRARY_IS_RAW, VERSION};
 use crate::vm::{State, error};
 use crate::{builtin, gc, library};
 
 library! { static FUNCTIONS = {
     b"concat" => concat::concat,
     b"insert" => edit::insert,
-    b"move" => edit::move_,
-    b"pack" => pack::pack,
     b"remove" => edit::remove,
     b"sort" => sort::sort,
+} }
+
+library! { static PACKING = {
+    b"pack" => pack::pack,
     b"unpack" => pack::unpack,
+} }
+
+library! { static MOVING = {
+    b"move" => edit::move_,
+} }
+
+library! { static OLD_FUNCTIONS = {
+    b"maxn" => edit::maxn,
 } }
 
 builtin!(pub static OPEN = open);
@@ -29,6 +40,18 @@ builtin!(pub static OPEN = open);
 /// `luaopen_table`
 fn open(l: State) -> Fallible<i32> {
     l.new_library(FUNCTIONS)?;
+    if VERSION >= 502 {
+        l.set_functions(PACKING, 0)?;
+    }
+    if HAS_INTEGERS {
+        l.set_functions(MOVING, 0)?;
+    } else {
+        l.set_functions(OLD_FUNCTIONS, 0)?;
+    }
+    if VERSION == 502 {
+        l.get_field(-1, b"unpack")?;
+        l.set_global(b"unpack")?;
+    }
     Ok(1)
 }
 
@@ -45,12 +68,38 @@ const WRITE: Needs = Needs { read: false, write: true, length: false };
 const READ_LENGTH: Needs = Needs { read: true, write: false, length: true };
 const READ_WRITE_LENGTH: Needs = Needs { read: true, write: true, length: true };
 
-/// The argument, if it is a table without a metatable.
+/// The argument, if it is a table whose fields are accessed raw: one without a metatable, in old versions any.
 #[inline(always)]
 fn plain(l: State, arg: i32) -> Option<*mut Table> {
     let v = l.value(arg);
     // SAFETY: an argument that is a table is alive.
-    if v.is_table() && unsafe { (*v.as_table()).metatable.is_null() } { Some(v.as_table()) } else { None }
+    let raw = v.is_table() && (TABLE_LIBRARY_IS_RAW || unsafe { (*v.as_table()).metatable.is_null() });
+    if raw { Some(v.as_table()) } else { None }
+}
+
+/// The length of the list at index 1, which is [`plain`].
+#[inline(always)]
+fn plain_length(l: State, t: *mut Table) -> Fallible<i64> {
+    // SAFETY: an argument, hence alive.
+    unsafe {
+        if TABLE_LIBRARY_IS_RAW && LISTS_RESPECT_LEN && !(*t).metatable.is_null() {
+            return l.len_integer(1);
+        }
+        Ok(Table::length(t) as i64)
+    }
+}
+
+/// An argument that is a position or a count, as C's type for them has it.
+#[inline(always)]
+fn check_position(l: State, arg: i32) -> Fallible<i64> {
+    let n = l.check_integer(arg)?;
+    Ok(if COUNTS_IN_C_INTS { n as i32 as i64 } else { n })
+}
+
+/// As [`check_position`], with a default.
+#[inline(always)]
+fn opt_position(l: State, arg: i32, default: i64) -> Fallible<i64> {
+    if l.is_none_or_nil(arg) { Ok(default) } else { check_position(l, arg) }
 }
 
 /// Raises "table expected" unless the argument is a table or has metamethods for what is needed.
@@ -58,7 +107,7 @@ fn check(l: State, arg: i32, needs: Needs) -> Fallible<()> {
     if l.value(arg).is_table() {
         return Ok(());
     }
-    if l.get_metatable(arg) {
+    if !TABLE_LIBRARY_IS_RAW && l.get_metatable(arg) {
         let fields: [(bool, &[u8]); 3] =
             [(needs.read, b"__index"), (needs.write, b"__newindex"), (needs.length, b"__len")];
         let mut able = true;
@@ -79,7 +128,7 @@ fn check(l: State, arg: i32, needs: Needs) -> Fallible<()> {
 /// The length of a checked argument.
 fn length(l: State, arg: i32, needs: Needs) -> Fallible<i64> {
     check(l, arg, needs)?;
-    l.len_integer(arg)
+    if LISTS_RESPECT_LEN { l.len_integer(arg) } else { Ok(l.raw_len(arg) as i64) }
 }
 
 /// `t[i]` of a plain table.

@@ -1,8 +1,10 @@
 //! `table.pack` and `table.unpack`.
 
-use super::plain;
+use super::{check_position, opt_position, plain, plain_length};
 use crate::gc;
-use crate::object::{Fallible, Table, Thrown, Value};
+use crate::object::value::types;
+use crate::object::{Fallible, Thrown, Value};
+use crate::version::{COUNTS_IN_C_INTS, TABLE_LIBRARY_IS_RAW};
 use crate::vm::State;
 
 /// `table.pack(...)`
@@ -27,14 +29,19 @@ pub fn pack(l: State) -> Fallible<i32> {
     Ok(1)
 }
 
+/// So many results are too many, whatever the stack says.
+const MOST: u64 = if COUNTS_IN_C_INTS { i32::MAX as u64 - 9 } else { i32::MAX as u64 };
+
 /// `table.unpack(list [, i [, j]])`
 pub fn unpack(l: State) -> Fallible<i32> {
-    let first = l.opt_integer(2, 1)?;
+    if TABLE_LIBRARY_IS_RAW {
+        l.check_type(1, types::TABLE)?;
+    }
+    let first = opt_position(l, 2, 1)?;
     let last = if !l.is_none_or_nil(3) {
-        l.check_integer(3)?
+        check_position(l, 3)?
     } else if let Some(t) = plain(l, 1) {
-        // SAFETY: an argument, hence alive.
-        unsafe { Table::length(t) as i64 }
+        plain_length(l, t)?
     } else {
         l.len_integer(1)?
     };
@@ -42,7 +49,7 @@ pub fn unpack(l: State) -> Fallible<i32> {
         return Ok(0);
     }
     let count = last.wrapping_sub(first) as u64;
-    if count >= i32::MAX as u64 || !l.check_stack(count as i32 + 1) {
+    if count >= MOST || !l.check_stack(count as i32 + 1) {
         return Err(too_many(l));
     }
     let n = count as i32 + 1;

@@ -9,6 +9,7 @@
 use super::{READ_WRITE_LENGTH, get, length, plain, set};
 use crate::object::value::types;
 use crate::object::{Fallible, Str, Thrown, Value, tag};
+use crate::version::SORT_IS_PLAIN;
 use crate::vm::{State, meta};
 use core::cmp::Ordering;
 
@@ -18,10 +19,14 @@ const RANDOM_FROM: u32 = 100;
 /// `table.sort(list [, comp])`
 pub fn sort(l: State) -> Fallible<i32> {
     let n = length(l, 1, READ_WRITE_LENGTH)?;
+    let check_function = || if l.is_none_or_nil(2) { Ok(()) } else { l.check_type(2, types::FUNCTION) };
+    if SORT_IS_PLAIN {
+        check_function()?;
+    }
     if n > 1 {
-        l.arg_check(n < i32::MAX as i64, 1, "array too big")?;
-        if !l.is_none_or_nil(2) {
-            l.check_type(2, types::FUNCTION)?;
+        if !SORT_IS_PLAIN {
+            l.arg_check(n < i32::MAX as i64, 1, "array too big")?;
+            check_function()?;
         }
         l.set_top(2);
         if l.value(2).is_nil() && sort_directly(l, n as u32)? {
@@ -60,7 +65,7 @@ fn sort_range<S: Sequence>(s: &mut S, mut low: u32, mut high: u32, mut chance: u
         if high - low == 1 {
             break;
         }
-        let middle = if high - low < RANDOM_FROM || chance == 0 {
+        let middle = if SORT_IS_PLAIN || high - low < RANDOM_FROM || chance == 0 {
             // As C's unsigned arithmetic; lengths are below 2^31.
             low.wrapping_add(high) / 2
         } else {
@@ -125,7 +130,7 @@ fn partition<S: Sequence>(s: &mut S, low: u32, high: u32) -> Fallible<u32> {
             if !s.less(Low, Pivot)? {
                 break;
             }
-            if i == high - 1 {
+            if if SORT_IS_PLAIN { i >= high } else { i == high - 1 } {
                 return Err(s.invalid_order());
             }
         }
@@ -135,7 +140,7 @@ fn partition<S: Sequence>(s: &mut S, low: u32, high: u32) -> Fallible<u32> {
             if !s.less(Pivot, High)? {
                 break;
             }
-            if j < i {
+            if if SORT_IS_PLAIN { j <= low || j > high } else { j < i } {
                 return Err(s.invalid_order());
             }
         }

@@ -8,7 +8,7 @@
 use super::{handlers, leave};
 use crate::bytecode::Word;
 use crate::object::{Table, Value, tag};
-use crate::version::HAS_INTEGERS;
+use crate::version::{HAS_INTEGERS, HAS_TBC};
 use crate::vm::builtin::{Builtin, Role};
 use crate::vm::call::{self, Flow};
 use crate::vm::dispatch::{self, next};
@@ -59,6 +59,18 @@ handlers! {
             let table = (*l).dispatch.cast::<dispatch::Table>();
             return next!(l, base, k, pc.sub(i.d() as usize), table);
         }
+        if !HAS_INTEGERS {
+            let step = f64::from_bits((*ra.add(2)).payload);
+            let n = f64::from_bits((*ra).payload) + step;
+            let limit = f64::from_bits((*ra.add(1)).payload);
+            if if step > 0.0 { n <= limit } else { limit <= n } {
+                Value::store(ra, Value::float(n));
+                Value::store(ra.add(3), Value::float(n));
+                let table = (*l).dispatch.cast::<dispatch::Table>();
+                return next!(l, base, k, pc.sub(i.d() as usize), table);
+            }
+            return next!(l, base, k, pc, t);
+        }
         for_loop_float(l, base, i, k, pc, t)
     }
 
@@ -79,7 +91,7 @@ handlers! {
     }
 
     fn tfor_prep(l, base, i, k, pc, t) {
-        if (*base.add(i.a() as usize + 3)).is_falsy() {
+        if !HAS_TBC || (*base.add(i.a() as usize + 3)).is_falsy() {
             return next!(l, base, k, pc, t);
         }
         tfor_prep_tbc(l, base, i, k, pc, t)
@@ -98,14 +110,16 @@ handlers! {
             if role == Role::Next {
                 return tfor_next(l, base, i, k, pc, t);
             }
-            if role == Role::IpairsStep && HAS_INTEGERS && (*ra.add(2)).tag == tag::INTEGER {
+            let number = if HAS_INTEGERS { tag::INTEGER } else { tag::FLOAT };
+            if role == Role::IpairsStep && (*ra.add(2)).tag == number {
                 let table = (*ra.add(1)).payload as *mut Table;
-                let n = (*ra.add(2)).payload.wrapping_add(1);
+                let payload = (*ra.add(2)).payload;
+                let n = if HAS_INTEGERS { payload } else { f64::from_bits(payload) as i64 as u64 }.wrapping_add(1);
                 let slot = Table::array_slot(table, n as i64);
                 if !slot.is_null() {
                     let v = Value::load(slot);
                     if v.tag != tag::NIL {
-                        Value::store(ra.add(4), Value { payload: n, tag: tag::INTEGER });
+                        Value::store(ra.add(4), Value::whole(n as i64));
                         Value::store(ra.add(5), v);
                         if i.c() <= 2 {
                             return next!(l, base, k, pc, t);

@@ -4,6 +4,7 @@
 use super::State;
 use crate::object::value::types;
 use crate::object::{Fallible, Thrown, tag};
+use crate::version::HAS_TYPE_NAMES;
 use crate::vm::debug;
 
 impl State {
@@ -60,7 +61,9 @@ impl State {
     }
 
     fn build_type_error(self, arg: i32, expected: &[u8]) -> Fallible<Thrown> {
-        let got = if self.get_metafield(arg, b"__name")? == types::STRING {
+        let got = if !HAS_TYPE_NAMES {
+            self.type_name(self.type_of(arg)).as_bytes()
+        } else if self.get_metafield(arg, b"__name")? == types::STRING {
             self.to_bytes(-1)?.unwrap_or_default()
         } else if self.value(arg).tag == tag::LIGHT_USERDATA {
             b"light userdata"

@@ -4,6 +4,7 @@ use super::{Buffer, LOADED_TABLE, REGISTRY, State, Text};
 use crate::gc;
 use crate::object::value::types;
 use crate::object::{Fallible, Table, Value, tag};
+use crate::version::{HAS_TYPE_NAMES, TOSTRING_CHECKS_RESULT};
 use crate::vm::builtin::{Builtin, Library};
 use crate::vm::{debug, meta};
 use core::ffi::{c_char, c_int, c_void};
@@ -23,7 +24,7 @@ impl State {
     pub fn tostring<'a>(self, index: i32) -> Fallible<&'a [u8]> {
         let index = self.abs_index(index);
         if self.has_tostring(self.value(index)) && self.call_meta(index, b"__tostring")? {
-            if !self.is_string(-1) {
+            if TOSTRING_CHECKS_RESULT && !self.is_string(-1) {
                 return Err(self.error(&["'__tostring' must return a string".into()]));
             }
         } else {
@@ -46,7 +47,7 @@ impl State {
             tag::FALSE => self.push_bytes(b"false")?,
             tag::TRUE => self.push_bytes(b"true")?,
             _ => {
-                let field = self.get_metafield(index, b"__name")?;
+                let field = if HAS_TYPE_NAMES { self.get_metafield(index, b"__name")? } else { types::NIL };
                 let kind = match field {
                     types::STRING => self.to_bytes(-1)?.unwrap_or_default(),
                     _ => self.type_name(self.type_of(index)).as_bytes(),

@@ -4,7 +4,7 @@ use super::{REGISTRY, State};
 use crate::gc;
 use crate::object::value::types;
 use crate::object::{Fallible, Str, Table, Value, tag};
-use crate::version::TABLES_HAVE_FINALIZERS;
+use crate::version::{HAS_TYPE_NAMES, TABLES_HAVE_FINALIZERS};
 use core::ffi::c_void;
 use core::ptr;
 
@@ -98,8 +98,10 @@ impl State {
         }
         self.pop(1);
         self.new_table(0, 2)?;
-        self.push_bytes(name)?;
-        self.set_field(-2, b"__name")?;
+        if HAS_TYPE_NAMES {
+            self.push_bytes(name)?;
+            self.set_field(-2, b"__name")?;
+        }
         self.push_value(-1);
         self.set_field(REGISTRY, name)?;
         Ok(true)

@@ -6,6 +6,7 @@
 use super::State;
 use crate::gc;
 use crate::object::{Fallible, GcHeader, Str, Table, TableError, Thrown, Value};
+use crate::version::INTEGERS_TRUNCATE;
 use crate::vm::{error, meta};
 use core::ffi::c_void;
 
@@ -340,13 +341,15 @@ impl State {
         Ok(())
     }
 
-    /// `luaL_len`: "object length is not an integer".
+    /// `luaL_len`: "object length is not an integer" (or "a number").
     pub fn len_integer(self, index: i32) -> Fallible<i64> {
         self.len(index)?;
         let Some(n) = self.to_integer(-1) else {
-            return Err(self.error(&["object length is not an integer".into()]));
+            let what = if INTEGERS_TRUNCATE { "a number" } else { "an integer" };
+            return Err(self.error(&["object length is not ".into(), what.into()]));
         };
         self.pop(1);
-        Ok(n)
+        // The old function returns C's `int`.
+        Ok(if INTEGERS_TRUNCATE { n as i32 as i64 } else { n })
     }
 }
