@@ -53,6 +53,12 @@ pub const INTEGERS_TRUNCATE: bool = VERSION <= 502;
 pub const USERDATA_HAVE_ONE_VALUE: bool = VERSION <= 503;
 /// A state that another library of the same version made is refused.
 pub const TELLS_LIBRARIES_APART: bool = VERSION <= 503;
+/// Pseudo-indices leave room for any stack size that an `int` can count.
+pub const STACKS_ENDLESS_FOR_INDICES: bool = VERSION >= 505;
+/// The list of freed references (`luaL_ref`) starts in a table's first field; in the registry, that field is `false` at first.
+pub const FREE_REFERENCES_COME_FIRST: bool = VERSION >= 505;
+/// Strings may live in the host's memory (`lua_pushexternalstring`).
+pub const HAS_EXTERNAL_STRINGS: bool = VERSION >= 505;
 /// Bitwise operators exist as operators (not only as the library `bit32`).
 pub const HAS_BITWISE_OPERATORS: bool = VERSION >= 503;
 /// Free names are fields of the upvalue `_ENV`; otherwise of the running function's environment.

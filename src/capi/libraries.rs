@@ -7,8 +7,10 @@ use crate::object::Thread;
 use crate::object::thread::CFunction;
 use crate::object::value::types;
 use crate::stdlib;
+#[cfg(not(feature = "lua55"))]
+use crate::vm::Builtin;
 use crate::vm::state::standard_error;
-use crate::vm::{Builtin, State, lifecycle};
+use crate::vm::{State, lifecycle};
 use core::ffi::{c_char, c_int};
 use core::ptr;
 
@@ -104,6 +106,7 @@ pub unsafe extern "C-unwind" fn luaL_newstate() -> *mut Thread {
 }
 
 /// The standard libraries in the order in which they are opened.
+#[cfg(not(feature = "lua55"))]
 const LIBRARIES: &[(&[u8], &Builtin)] = &[
     (b"_G", &stdlib::base::OPEN),
     (b"package", &stdlib::package::OPEN),
@@ -118,6 +121,7 @@ const LIBRARIES: &[(&[u8], &Builtin)] = &[
 ];
 
 #[unsafe(no_mangle)]
+#[cfg(not(feature = "lua55"))]
 pub unsafe extern "C-unwind" fn luaL_openlibs(l: *mut Thread) {
     // SAFETY: `raising` is called directly.
     unsafe {

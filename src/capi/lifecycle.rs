@@ -20,6 +20,7 @@ pub(super) fn seed() -> u32 {
 }
 
 #[unsafe(no_mangle)]
+#[cfg(not(feature = "lua55"))]
 pub unsafe extern "C-unwind" fn lua_newstate(f: Allocator, ud: *mut c_void) -> *mut Thread {
     // SAFETY: the host's allocator keeps the contract of `lua_Alloc`.
     unsafe { lifecycle::new_state(f, ud, seed()) }
@@ -51,7 +52,7 @@ pub unsafe extern "C-unwind" fn lua_closethread(l: *mut Thread, from: *mut Threa
     unsafe { lifecycle::close_thread(l, from) as c_int }
 }
 
-#[cfg(any(feature = "lua54", feature = "lua55"))]
+#[cfg(feature = "lua54")]
 #[unsafe(no_mangle)]
 pub unsafe extern "C-unwind" fn lua_resetthread(l: *mut Thread) -> c_int {
     // SAFETY: as `lua_closethread`.

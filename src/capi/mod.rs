@@ -18,6 +18,7 @@
 //! | `auxiliary` | `luaL_*` that fits nowhere else: metatables, `luaL_tolstring`, `luaL_ref`, results of files |
 //! | `buffer` | `luaL_Buffer` |
 //! | `libraries` | `luaL_newstate`, `luaL_openlibs`, `luaL_requiref`, `luaL_setfuncs`, `luaopen_*` |
+//! | `v55` | what only 5.5 has: `lua_newstate` with a seed, `luaL_makeseed`, `luaL_alloc`, `luaL_openselectedlibs`, `lua_pushexternalstring`, `lua_numbertocstring` |
 //!
 //! An error leaves an exported function by a jump over the C frames that called it (`vm::boundary`). No Rust frame
 //! that holds something may be in between, so a body that can fail is a closure that returns the error as a value,
@@ -43,6 +44,8 @@ mod stack;
 mod tables;
 #[cfg(test)]
 mod tests;
+#[cfg(feature = "lua55")]
+mod v55;
 #[cfg(any(feature = "lua54", feature = "lua55"))]
 mod warnings;
 

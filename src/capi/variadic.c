@@ -4,6 +4,7 @@
  * Nothing is decided here: formats are read in Rust (format.rs), which asks for the arguments one by one through
  * `relua_next_argument`. Errors leave the functions below by a jump, which is fine for C frames.
  */
+#include <limits.h>
 #include <stdarg.h>
 #include <stddef.h>
 
@@ -75,7 +76,23 @@ int luaL_error(lua_State *L, const char *format, ...) {
   return never;
 }
 
-#if LUA_VERSION_NUM >= 504
+#if LUA_VERSION_NUM >= 505
+/* One size or two numbers follow `what`. */
+int lua_gc(lua_State *L, int what, ...) {
+  va_list list;
+  int a = 0, b = 0;
+  va_start(list, what);
+  if (what == 5) { /* LUA_GCSTEP */
+    size_t bytes = va_arg(list, size_t);
+    a = bytes > INT_MAX ? (ptrdiff_t)bytes < 0 ? 0 : INT_MAX : (int)bytes;
+  } else if (what == 9) { /* LUA_GCPARAM */
+    a = va_arg(list, int);
+    b = va_arg(list, int);
+  }
+  va_end(list);
+  return relua_gc(L, what, a, b, 0);
+}
+#elif LUA_VERSION_NUM >= 504
 /* Up to three numbers follow `what`; which are read depends on it. */
 int lua_gc(lua_State *L, int what, ...) {
   va_list list;

@@ -20,6 +20,8 @@ pub mod option {
     pub const IS_RUNNING: i32 = 9;
     pub const GENERATIONAL: i32 = 10;
     pub const INCREMENTAL: i32 = 11;
+    /// 5.5: number of a parameter, new value or a negative number.
+    pub const PARAMETER: i32 = 12;
 }
 
 /// `LUAI_GCPAUSE`, `LUAI_GCMUL`, `LUAI_GENMAJORMUL`, `LUAI_GENMINORMUL` (percent) and `LUAI_GCSTEPSIZE` (power of two).

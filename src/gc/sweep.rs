@@ -118,7 +118,7 @@ pub unsafe fn free(g: *mut Global, o: *mut GcHeader) {
                 Str::unlink_short(g, o.cast());
                 Str::size((*o.cast::<Str>()).short_len as usize)
             }
-            tag::LONG_STRING => Str::size((*o.cast::<Str>()).u.long_len),
+            tag::LONG_STRING => Str::release_long(o.cast()),
             tag::TABLE => return Table::free(g, o.cast()),
             tag::LUA_CLOSURE => LuaClosure::size((*o.cast::<LuaClosure>()).upvalue_count as usize),
             tag::C_CLOSURE => CClosure::size((*o.cast::<CClosure>()).upvalue_count as usize),

@@ -3,6 +3,9 @@
 //! Strings of up to [`MAX_SHORT`] bytes are interned: two short strings are equal exactly when their
 //! addresses are. Longer strings are separate objects, hashed when first used as a key.
 //!
+//! The bytes of an *external* string (5.5) lie in the host's memory; a [`External`] follows the header instead of them.
+//! External strings are long: a short one is interned like any other.
+//!
 //! The string table does not keep its strings alive. While the collector sweeps, it may still hold strings that
 //! were found dead; whoever looks such a string up revives it.
 
@@ -11,14 +14,29 @@ mod intern;
 
 use super::global::{CSTRING_CACHE, Global};
 use super::header::{self, GcHeader};
-use crate::memory::{Kind, OutOfMemory};
-use core::ffi::{CStr, c_char};
+use crate::memory::{Allocator, Kind, OutOfMemory};
+use crate::version::HAS_EXTERNAL_STRINGS;
+use core::ffi::{CStr, c_char, c_void};
 
 /// The longest string that is interned.
 pub const MAX_SHORT: usize = 40;
 
 /// The longest string at all: its object's size still fits a signed word.
 pub const MAX_LEN: usize = isize::MAX as usize - 64;
+
+/// `Str::short_len` of long strings whose bytes follow the header, and of external ones.
+const INLINE: u8 = 0xFE;
+const EXTERNAL: u8 = 0xFF;
+
+/// What follows the header of an external string.
+#[repr(C)]
+pub struct External {
+    /// The bytes, with a NUL at the end.
+    data: *const u8,
+    /// Frees them, with `userdata`; none for bytes that stay for ever.
+    free: Option<Allocator>,
+    userdata: *mut c_void,
+}
 
 /// A string's header; the bytes and a NUL follow.
 #[repr(C)]
@@ -28,7 +46,7 @@ pub struct Str {
     pub marked: u8,
     /// Short: index of the reserved word (from 1), 0 for none. Long: 1 when `hash` is computed.
     pub extra: u8,
-    /// Length of a short string.
+    /// Length of a short string; of a long one, where its bytes are.
     pub short_len: u8,
     /// Hash of the bytes; the state's seed in a long string that was not hashed yet.
     pub hash: u32,
@@ -66,8 +84,14 @@ impl Str {
     /// The first byte; a NUL follows the last.
     #[inline(always)]
     pub unsafe fn data(this: *const Str) -> *const u8 {
-        // SAFETY: the bytes follow the header.
-        unsafe { this.cast::<u8>().add(HEADER) }
+        // SAFETY: the bytes follow the header, or what tells where they are.
+        unsafe {
+            let behind = this.cast::<u8>().add(HEADER);
+            if HAS_EXTERNAL_STRINGS && (*this).short_len == EXTERNAL {
+                return (*behind.cast::<External>()).data;
+            }
+            behind
+        }
     }
 
     /// The bytes, without the NUL. The lifetime is the caller's to bound: as long as the string is alive.
@@ -80,6 +104,25 @@ impl Str {
     /// Size of the whole object for a string of `len` bytes.
     pub const fn size(len: usize) -> usize {
         HEADER + len + 1
+    }
+
+    /// Frees the bytes of a long string that is about to be freed, if they are external; the object's size.
+    ///
+    /// # Safety
+    /// `this` is a live long string; it is not used any more.
+    pub unsafe fn release_long(this: *mut Str) -> usize {
+        // SAFETY: what `new_external` stored.
+        unsafe {
+            let len = (*this).u.long_len;
+            if HAS_EXTERNAL_STRINGS && (*this).short_len == EXTERNAL {
+                let external = this.cast::<u8>().add(HEADER).cast::<External>();
+                if let Some(free) = (*external).free {
+                    free((*external).userdata, (*external).data.cast_mut().cast(), len + 1, 0);
+                }
+                return HEADER + size_of::<External>();
+            }
+            Self::size(len)
+        }
     }
 
     /// Whether two long strings have the same bytes.
@@ -130,10 +173,47 @@ impl Str {
         unsafe {
             let this = header::new_object(g, Self::size(len), super::tag::LONG_STRING, Kind::String)?.cast::<Str>();
             (*this).extra = 0;
-            (*this).short_len = 0xFF;
+            (*this).short_len = INLINE;
             (*this).hash = (*g).seed;
             (*this).u.long_len = len;
             this.cast::<u8>().add(HEADER + len).write(0);
+            Ok(this)
+        }
+    }
+
+    /// A string whose bytes stay where they are until `free` (if any) is called for them: when the string is collected,
+    /// or now, when it is a short one (a copy is interned) or memory is short.
+    ///
+    /// # Safety
+    /// As [`Str::new`]; `bytes` are followed by a NUL and do not change.
+    pub unsafe fn new_external(
+        g: *mut Global,
+        bytes: &[u8],
+        free: Option<Allocator>,
+        userdata: *mut c_void,
+    ) -> Result<*mut Str, OutOfMemory> {
+        // SAFETY: the caller's; all fields are written.
+        unsafe {
+            let short = bytes.len() <= MAX_SHORT;
+            let made = if short {
+                intern::short(g, bytes)
+            } else {
+                let size = HEADER + size_of::<External>();
+                header::new_object(g, size, super::tag::LONG_STRING, Kind::String).map(|o| o.cast::<Str>())
+            };
+            if short || made.is_err() {
+                if let Some(free) = free {
+                    free(userdata, bytes.as_ptr().cast_mut().cast(), bytes.len() + 1, 0);
+                }
+                return made;
+            }
+            let this = made?;
+            (*this).extra = 0;
+            (*this).short_len = EXTERNAL;
+            (*this).hash = (*g).seed;
+            (*this).u.long_len = bytes.len();
+            let external = this.cast::<u8>().add(HEADER).cast::<External>();
+            external.write(External { data: bytes.as_ptr(), free, userdata });
             Ok(this)
         }
     }

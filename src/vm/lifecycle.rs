@@ -15,6 +15,7 @@ use crate::object::string::StringTable;
 use crate::object::thread::{STATUS_OK, THREAD_PREFIX, call_flag};
 use crate::object::value::types;
 use crate::object::{Fallible, GcHeader, Global, Str, Table, Thread, Thrown, Value, tag};
+use crate::version::FREE_REFERENCES_COME_FIRST;
 use core::ffi::c_void;
 use core::ptr;
 
@@ -75,7 +76,10 @@ unsafe fn open(l: *mut Thread) -> Fallible<()> {
         StringTable::init(g)?;
         let registry = Table::new(g)?;
         (*g).registry = Value::object(registry);
-        Table::resize(g, registry, RIDX_GLOBALS as u32, 0)?;
+        Table::resize(g, registry, RIDX_GLOBALS.max(RIDX_MAIN_THREAD) as u32, 0)?;
+        if FREE_REFERENCES_COME_FIRST {
+            Table::set_int(g, registry, 1, Value::boolean(false))?;
+        }
         Table::set_int(g, registry, RIDX_MAIN_THREAD, Value::object(l))?;
         let globals = Table::new(g)?;
         Table::set_int(g, registry, RIDX_GLOBALS, Value::object(globals))?;

@@ -27,6 +27,7 @@ mod upvalues;
 mod userdata;
 
 use crate::object::Thread;
+use crate::version::{FREE_REFERENCES_COME_FIRST, STACKS_ENDLESS_FOR_INDICES};
 
 #[cfg(any(feature = "lua54", feature = "lua55"))]
 pub(crate) use auxiliary::substitute;
@@ -41,9 +42,9 @@ pub(crate) use text::Text;
 pub struct State(pub *mut Thread);
 
 /// `LUA_REGISTRYINDEX`
-pub const REGISTRY: i32 = -1_001_000;
+pub const REGISTRY: i32 = if STACKS_ENDLESS_FOR_INDICES { -(i32::MAX / 2 + 1000) } else { -1_001_000 };
 /// `LUA_RIDX_MAINTHREAD` and `LUA_RIDX_GLOBALS`
-pub const RIDX_MAIN_THREAD: i64 = 1;
+pub const RIDX_MAIN_THREAD: i64 = if FREE_REFERENCES_COME_FIRST { 3 } else { 1 };
 pub const RIDX_GLOBALS: i64 = 2;
 /// `LUA_MULTRET`
 pub const MULTRET: i32 = -1;

@@ -5,16 +5,16 @@
 use super::State;
 use crate::object::Fallible;
 use crate::object::value::types;
-use crate::version::VERSION;
+use crate::version::{FREE_REFERENCES_COME_FIRST, VERSION};
 
 /// `LUA_REFNIL`
 pub const REF_NIL: i32 = -1;
 
-/// Where the list of freed references starts: 5.4 keeps it after the registry's predefined values.
+/// Where the list of freed references starts: 5.4 keeps it after the registry's predefined values, 5.5 in front.
 const FREE_LIST: i64 = match VERSION {
+    _ if FREE_REFERENCES_COME_FIRST => 1,
     ..=503 => 0,
-    504 => 3,
-    _ => 4,
+    _ => 3,
 };
 
 impl State {
@@ -26,7 +26,7 @@ impl State {
         }
         let table = self.abs_index(index);
         let mut reference = 0;
-        if self.raw_get_i(table, FREE_LIST) == types::NIL {
+        if self.raw_get_i(table, FREE_LIST) != types::NUMBER {
             self.push_integer(0);
             self.raw_set_i(table, FREE_LIST)?;
         } else {
