@@ -6,6 +6,7 @@
 //! Each function also has a C entry point, so that `lua_tocfunction` gives a pointer that works anywhere.
 
 use super::State;
+use super::dispatch::Handler;
 use crate::object::thread::CFunction;
 use crate::object::{Fallible, Value, tag};
 
@@ -27,6 +28,8 @@ pub struct Builtin {
     pub entry: CFunction,
     /// What the dispatch knows about it.
     pub role: Role,
+    /// How the dispatch calls it: a quick form ([`super::quick`]) or with a call record.
+    pub quick: Handler,
 }
 
 /// Functions that generic `for` loops run inline.
@@ -47,19 +50,31 @@ impl Builtin {
     }
 }
 
-/// Declares `static $name: Builtin` for a function `$function: fn(State) -> Fallible<i32>`, with a [`Role`] if it has one.
+/// Declares `static $name: Builtin` for a function `$function: fn(State) -> Fallible<i32>`, with a [`Role`] and a
+/// quick form if it has them.
 #[macro_export]
 macro_rules! builtin {
     ($vis:vis static $name:ident = $function:path) => {
         $crate::builtin!($vis static $name = $function, Ordinary);
     };
     ($vis:vis static $name:ident = $function:path, $role:ident) => {
+        $crate::builtin!(@ $vis static $name = $function, $role, $crate::vm::quick::ORDINARY);
+    };
+    ($vis:vis static $name:ident = $function:path, $role:ident, $quick:ty) => {
+        $crate::builtin!(@ $vis static $name = $function, $role, $crate::vm::quick::handler::<$quick>);
+    };
+    (@ $vis:vis static $name:ident = $function:path, $role:ident, $quick:expr) => {
         $vis static $name: $crate::vm::Builtin = {
             unsafe extern "C-unwind" fn entry(l: *mut $crate::object::Thread) -> core::ffi::c_int {
                 // SAFETY: the caller is a host that runs this as any `lua_CFunction`.
                 unsafe { $crate::vm::boundary::run_entry(l, $function) }
             }
-            $crate::vm::Builtin { function: $function, entry, role: $crate::vm::builtin::Role::$role }
+            $crate::vm::Builtin {
+                function: $function,
+                entry,
+                role: $crate::vm::builtin::Role::$role,
+                quick: $quick,
+            }
         };
     };
 }
@@ -67,12 +82,21 @@ macro_rules! builtin {
 /// A library: a static list of `(name, function)`.
 pub type Library = [(&'static [u8], &'static Builtin)];
 
-/// `library! { pub static MATH = { b"floor" => floor, ... } }`: declares the entry points and the list.
+/// `library! { pub static MATH = { b"sin" => sin, b"floor" => floor => quick::Floor, ... } }`: declares the entry points
+/// and the list; a second arrow leads to the quick form.
 #[macro_export]
 macro_rules! library {
-    ($vis:vis static $list:ident = { $( $lua:literal => $function:path ),* $(,)? }) => {
+    (@entry $function:path) => {{
+        $crate::builtin!(static ENTRY = $function);
+        &ENTRY
+    }};
+    (@entry $function:path, $quick:ty) => {{
+        $crate::builtin!(static ENTRY = $function, Ordinary, $quick);
+        &ENTRY
+    }};
+    ($vis:vis static $list:ident = { $( $lua:literal => $function:path $( => $quick:ty )? ),* $(,)? }) => {
         $vis static $list: &$crate::vm::builtin::Library = &[
-            $( ($lua, { $crate::builtin!(static ENTRY = $function); &ENTRY }) ),*
+            $( ($lua, $crate::library!(@entry $function $(, $quick)?)) ),*
         ];
     };
 }

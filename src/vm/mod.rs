@@ -14,6 +14,7 @@ pub mod hooks;
 pub mod input;
 pub mod lifecycle;
 pub mod meta;
+pub mod quick;
 mod stack;
 pub mod state;
 mod unwind;

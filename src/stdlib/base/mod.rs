@@ -6,6 +6,7 @@
 mod convert;
 mod load;
 mod output;
+mod quick;
 
 use super::arguments::{argument, opt_c_string};
 use crate::gc;
@@ -16,37 +17,37 @@ use crate::vm::{State, error};
 use crate::{builtin, library};
 
 builtin!(pub static OPEN = open);
-builtin!(pub static NEXT = next, Next);
-builtin!(pub static TOSTRING = convert::tostring);
+builtin!(pub static NEXT = next, Next, quick::Next);
+builtin!(pub static TOSTRING = convert::tostring, Ordinary, quick::ToString);
 builtin!(pub static IPAIRS_STEP = ipairs_step, IpairsStep);
 
 library! {
     pub static BASE = {
-        b"assert" => assert,
+        b"assert" => assert => quick::Assert,
         b"collectgarbage" => collect_garbage,
         b"dofile" => load::dofile,
         b"error" => raise,
-        b"getmetatable" => get_metatable,
-        b"ipairs" => ipairs,
+        b"getmetatable" => get_metatable => quick::GetMetatable,
+        b"ipairs" => ipairs => quick::Ipairs,
         b"loadfile" => load::loadfile,
         b"load" => load::load,
-        b"pairs" => pairs,
+        b"pairs" => pairs => quick::Pairs,
         b"pcall" => pcall,
         b"print" => output::print,
-        b"rawequal" => raw_equal,
-        b"rawget" => raw_get,
+        b"rawequal" => raw_equal => quick::RawEqual,
+        b"rawget" => raw_get => quick::RawGet,
         b"rawset" => raw_set,
-        b"select" => select,
-        b"setmetatable" => set_metatable,
-        b"tonumber" => convert::tonumber,
-        b"type" => type_name,
+        b"select" => select => quick::Select,
+        b"setmetatable" => set_metatable => quick::SetMetatable,
+        b"tonumber" => convert::tonumber => quick::ToNumber,
+        b"type" => type_name => quick::Type,
         b"xpcall" => xpcall,
     }
 }
 
 library! {
     static RAW_LENGTH = {
-        b"rawlen" => raw_len,
+        b"rawlen" => raw_len => quick::RawLen,
     }
 }
 

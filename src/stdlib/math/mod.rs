@@ -4,6 +4,7 @@
 //! the same to the last bit.
 
 mod compat;
+mod quick;
 mod random;
 
 use crate::object::number::float_to_integer;
@@ -14,30 +15,30 @@ use crate::{builtin, library, version};
 use core::f64::consts::PI;
 
 library! { static FUNCTIONS = {
-    b"abs" => abs,
+    b"abs" => abs => quick::Abs,
     b"acos" => acos,
     b"asin" => asin,
     b"atan" => atan,
-    b"ceil" => ceil,
-    b"cos" => cos,
+    b"ceil" => ceil => quick::Ceil,
+    b"cos" => cos => quick::Cos,
     b"deg" => deg,
-    b"exp" => exp,
-    b"floor" => floor,
+    b"exp" => exp => quick::Exp,
+    b"floor" => floor => quick::Floor,
     b"fmod" => fmod,
     b"log" => log,
-    b"max" => max,
-    b"min" => min,
+    b"max" => max => quick::Max,
+    b"min" => min => quick::Min,
     b"modf" => modf,
     b"rad" => rad,
-    b"sin" => sin,
-    b"sqrt" => sqrt,
+    b"sin" => sin => quick::Sin,
+    b"sqrt" => sqrt => quick::Sqrt,
     b"tan" => tan,
 } }
 
 library! { static INTEGER_FUNCTIONS = {
-    b"tointeger" => to_integer,
+    b"tointeger" => to_integer => quick::ToInteger,
     b"type" => type_,
-    b"ult" => ult,
+    b"ult" => ult => quick::Ult,
 } }
 
 builtin!(pub static OPEN = open);
@@ -119,9 +120,15 @@ fn abs(l: State) -> Fallible<i32> {
 /// Pushes a float with an integral value, as an integer if it fits.
 #[inline(always)]
 fn push_integral(l: State, f: f64) {
+    l.push(integral(f));
+}
+
+/// A float with an integral value, as an integer if it fits.
+#[inline(always)]
+fn integral(f: f64) -> Value {
     match float_to_integer(f) {
-        Some(n) if version::HAS_INTEGERS => l.push_integer(n),
-        _ => l.push_number(f),
+        Some(n) if version::HAS_INTEGERS => Value::integer(n),
+        _ => Value::float(f),
     }
 }
 

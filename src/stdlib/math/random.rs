@@ -2,18 +2,19 @@
 //!
 //! The generator's state is a userdata, the upvalue of both functions.
 
+use super::quick;
 use crate::library;
 use crate::object::{Fallible, Thrown};
 use crate::stdlib::private::private;
 use crate::vm::State;
 
 library! { static FUNCTIONS = {
-    b"random" => random,
+    b"random" => random => quick::Random,
     b"randomseed" => random_seed,
 } }
 
 /// The generator.
-struct Generator([u64; 4]);
+pub(super) struct Generator([u64; 4]);
 
 impl Generator {
     fn seeded(a: u64, b: u64) -> Generator {
@@ -26,7 +27,7 @@ impl Generator {
     }
 
     #[inline(always)]
-    fn next(&mut self) -> u64 {
+    pub(super) fn next(&mut self) -> u64 {
         let [a, b, c, d] = self.0;
         let (c, d) = (c ^ a, d ^ b);
         self.0 = [a ^ d, b ^ c, c ^ (b << 17), d.rotate_left(45)];
@@ -34,7 +35,7 @@ impl Generator {
     }
 
     /// A uniform number in `0..=limit`, from a first random number and more if that falls outside.
-    fn project(&mut self, first: u64, limit: u64) -> u64 {
+    pub(super) fn project(&mut self, first: u64, limit: u64) -> u64 {
         if limit & limit.wrapping_add(1) == 0 {
             return first & limit;
         }
@@ -50,7 +51,7 @@ impl Generator {
 
 /// The upper 53 bits as a float in [0, 1).
 #[inline(always)]
-fn to_float(n: u64) -> f64 {
+pub(super) fn to_float(n: u64) -> f64 {
     (n >> 11) as f64 * (0.5 / (1u64 << 52) as f64)
 }
 

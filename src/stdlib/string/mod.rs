@@ -11,6 +11,7 @@ mod integer_text;
 mod layout;
 mod pack;
 mod pattern;
+mod quick;
 mod quote;
 mod search;
 mod single;
@@ -21,20 +22,20 @@ use crate::vm::State;
 use crate::{builtin, library, version};
 
 library! { static FUNCTIONS = {
-    b"byte" => basic::byte,
-    b"char" => basic::char,
+    b"byte" => basic::byte => quick::Byte,
+    b"char" => basic::char => quick::Char,
     b"dump" => dump::dump,
     b"find" => search::find,
     b"format" => format::format,
     b"gmatch" => search::gmatch,
     b"gsub" => gsub::gsub,
-    b"len" => basic::len,
-    b"lower" => basic::lower,
+    b"len" => basic::len => quick::Len,
+    b"lower" => basic::lower => quick::Lower,
     b"match" => search::match_,
     b"rep" => basic::rep,
     b"reverse" => basic::reverse,
-    b"sub" => basic::sub,
-    b"upper" => basic::upper,
+    b"sub" => basic::sub => quick::Sub,
+    b"upper" => basic::upper => quick::Upper,
 } }
 
 library! { static BINARY = {

@@ -7,6 +7,7 @@
 mod concat;
 mod edit;
 mod pack;
+mod quick;
 mod sort;
 
 use crate::object::value::types;
@@ -17,8 +18,8 @@ use crate::{builtin, gc, library};
 
 library! { static FUNCTIONS = {
     b"concat" => concat::concat,
-    b"insert" => edit::insert,
-    b"remove" => edit::remove,
+    b"insert" => edit::insert => quick::Insert,
+    b"remove" => edit::remove => quick::Remove,
     b"sort" => sort::sort,
 } }
 

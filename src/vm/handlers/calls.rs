@@ -1,12 +1,12 @@
 //! Calls, returns and what goes with them.
 
 use super::{again, carry_on, handlers, leave};
-use crate::bytecode::Word;
+use crate::bytecode::{Op, Word};
 use crate::object::thread::call_flag;
 use crate::object::{CallInfo, LuaClosure, Proto, Value, tag};
 use crate::vm::call::{self, Flow};
 use crate::vm::dispatch::{Table, UNDER_HOOK, next};
-use crate::vm::{hooks, upvalues};
+use crate::vm::{hooks, quick, upvalues};
 use core::ptr;
 
 /// Enters the Lua function in R[A] with `$args` arguments (a `$count`) behind it: a new call record, registers switched. Whatever is
@@ -75,10 +75,23 @@ handlers! {
     /// A function of ours, or whatever else is not a Lua function.
     #[inline(never)]
     fn call_native(l, base, i, k, pc, t) {
+        let builtin = call::builtin_of(base.add(i.a() as usize));
+        if builtin.is_null() || (*l).hook_mask != 0 {
+            return call_native_frame(l, base, i, k, pc, t);
+        }
+        ((*builtin).quick)(l, base, i, k, pc, t)
+    }
+
+    /// A call, possibly a tail call, of what is not a Lua function, with a call record.
+    #[inline(never)]
+    fn call_native_frame(l, base, i, k, pc, t) {
         let func = base.add(i.a() as usize);
         (*(*l).ci).saved_pc = pc;
         if i.b() != 0 {
             (*l).top = func.add(i.b() as usize);
+        }
+        if i.op() == Op::TailCall {
+            return carry_on!(l, call::start_tail_call(l, func));
         }
         if (*l).hook_mask == 0 {
             let builtin = call::builtin_of(func);
@@ -131,6 +144,9 @@ handlers! {
     #[inline(never)]
     fn tail_call_slow(l, base, i, k, pc, t) {
         let func = base.add(i.a() as usize);
+        if let Some(quick) = quick::of_tail_call(l, func, i) {
+            return quick(l, base, i, k, pc, t);
+        }
         let ci = (*l).ci;
         (*ci).saved_pc = pc;
         if i.b() != 0 {

@@ -14,7 +14,7 @@ use crate::bytecode::Op;
 use crate::object::{Fallible, Global, Thread, Thrown};
 
 pub use branches::{primitive_le, primitive_lt};
-pub(super) use calls::hooked;
+pub(super) use calls::{call_native_frame, hooked, return_1};
 
 /// Declares handlers: `fn name(l, base, i, k, pc, table) { ... }`.
 macro_rules! handlers {

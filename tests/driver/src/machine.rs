@@ -59,6 +59,9 @@ const FAST: &[&str] = &[
     "loops::tfor_loop",
 ];
 
+/// What the names of quick forms' handlers begin with.
+const QUICK: &str = "quick::";
+
 pub fn collect(places: &Places) -> Vec<Check> {
     let places = places.clone();
     let run = move || {
@@ -66,7 +69,9 @@ pub fn collect(places: &Places) -> Vec<Check> {
             Ok(code) => code,
             Err(trouble) => return vec![("machine/handlers".to_string(), Err(trouble))],
         };
-        FAST.iter().map(|name| (format!("machine/{name}"), check(&code, name))).collect()
+        let mut verdicts: Vec<_> = FAST.iter().map(|name| (format!("machine/{name}"), check(&code, name))).collect();
+        verdicts.push(("machine/quick forms".into(), check_quick_forms(&code)));
+        verdicts
     };
     vec![Check { name: "machine".into(), run: Box::new(run) }]
 }
@@ -87,8 +92,11 @@ fn handlers(places: &Places) -> Result<BTreeMap<String, Vec<String>>, String> {
     if found.is_empty() { Err("the library shows no handlers".into()) } else { Ok(found) }
 }
 
-/// `_ZN5relua2vm8handlers5loads5move_17h...E` is `loads::move_`.
+/// `_ZN5relua2vm8handlers5loads5move_17h...E` is `loads::move_`; the handlers of quick forms differ in their hash.
 fn handler_name(symbol: &str) -> Option<String> {
+    if let Some(hash) = symbol.strip_prefix("_ZN5relua2vm5quick7handler17h") {
+        return Some(format!("{QUICK}{hash}"));
+    }
     let mut rest = symbol.strip_prefix("_ZN5relua2vm8handlers")?;
     let mut parts = Vec::new();
     while let Some(end) = rest.find(|c: char| !c.is_ascii_digit()).filter(|&end| end > 0) {
@@ -112,4 +120,18 @@ fn check(code: &BTreeMap<String, Vec<String>>, name: &str) -> Verdict {
         Some(first) => Err(format!("uses the native stack ({first}):\n{}", instructions.join("\n"))),
         None => Ok(()),
     }
+}
+
+/// The handlers of quick forms may call what computes the result, but go on to the next instruction by a jump.
+fn check_quick_forms(code: &BTreeMap<String, Vec<String>>) -> Verdict {
+    let calls =
+        |i: &&String| (i.starts_with("call") && i.contains("*") && !i.contains("(%rip)")) || i.starts_with("blr");
+    let mut found = 0;
+    for (_, instructions) in code.iter().filter(|(name, _)| name.starts_with(QUICK)) {
+        found += 1;
+        if let Some(first) = instructions.iter().find(calls) {
+            return Err(format!("calls what it should jump to ({first}):\n{}", instructions.join("\n")));
+        }
+    }
+    if found < 10 { Err(format!("only {found} found")) } else { Ok(()) }
 }
