@@ -1,16 +1,17 @@
 # relua: Lua behind its own C ABI.
 #
-#   make                 builds dist/: the libraries, headers, pkg-config file and the programs lua and luac
+#   make                 builds dist/: for each version of Lua the libraries, headers, pkg-config file and programs
 #   make install         copies dist/ to PREFIX (default /usr/local), below DESTDIR if given
 #   make test            the differential tests and the C programs
 #   make bench           the benchmarks, ours and the reference side by side
 #   make demo            the examples of C hosts and modules
 #   make official SUITES=dir   the official test suites, from a directory that holds them
-#   make check-abi       compares what the library exports and what the headers say with the stock library's, links
+#   make check-abi       compares what the libraries export and what the headers say with the stock library's, links
 #                        programs in all the ways there are
 #
 # Settings:
-#   LUA=5.4              which Lua: 5.1 5.2 5.3 5.4 5.5
+#   LUA=5.4              which Lua: 5.1 5.2 5.3 5.4 5.5; without it, all of them (`make bench` takes 5.4 then).
+#                        VERSION=5.4 means the same.
 #   PREFIX=/usr/local    where it will be installed
 #   ROOT=/usr/local      the root of the default module paths, which does not follow PREFIX, as in stock Lua
 #   SONAME=...           default liblua$(LUA).so.0; other systems use liblua.so.$(LUA)
@@ -19,7 +20,36 @@
 #                        MULTIARCH= (empty) gives the paths of a plain build from source.
 #   CC, AR, OBJCOPY, CARGO, CARGO_FLAGS, CFLAGS, LDFLAGS as usual
 
-LUA         ?= 5.4
+VERSIONS    := 5.1 5.2 5.3 5.4 5.5
+ifeq ($(origin VERSION),command line)
+LUA         ?= $(VERSION)
+endif
+DIST        := dist
+TARGET      := $(or $(CARGO_TARGET_DIR),target)
+
+.PHONY: all lib programs install test bench demo official check-abi clean FORCE $(VERSIONS)
+.DELETE_ON_ERROR:
+
+ifeq ($(LUA),)
+
+# ---- all versions: each by a make of its own
+
+all lib programs install demo official:
+	@for version in $(VERSIONS); do $(MAKE) --no-print-directory $@ LUA=$$version || exit 1; done
+
+test: all
+	tests/run
+
+bench:
+	@$(MAKE) --no-print-directory $@ LUA=5.4
+
+check-abi: all
+	tests/run packaging
+
+else
+
+# ---- one version
+
 PREFIX      ?= /usr/local
 ROOT        ?= /usr/local
 DESTDIR     ?=
@@ -41,7 +71,7 @@ RELEASE_5.4 := 5.4.8
 RELEASE_5.5 := 5.5.0
 RELEASE     := $(RELEASE_$(LUA))
 ifeq ($(RELEASE),)
-$(error LUA=$(LUA): choose one of 5.1 5.2 5.3 5.4 5.5)
+$(error LUA=$(LUA): choose one of $(VERSIONS))
 endif
 # What the reference builds define for programs that use the headers.
 COMPAT_5.2  := -DLUA_COMPAT_ALL
@@ -50,9 +80,7 @@ COMPAT_5.4  := -DLUA_COMPAT_5_3
 COMPAT      := $(COMPAT_$(LUA))
 
 FEATURE     := lua$(subst .,,$(LUA))
-TARGET      := $(or $(CARGO_TARGET_DIR),target)
-ARCHIVE     := $(TARGET)/$(LUA)/librelua.a
-DIST        := dist
+ARCHIVE     := $(TARGET)/$(LUA)/release/librelua.a
 SO          := $(DIST)/lib/liblua$(LUA).so.0.0.0
 STATIC      := $(DIST)/lib/liblua$(LUA).a
 PC          := $(DIST)/lib/pkgconfig/lua$(LUA).pc
@@ -65,20 +93,16 @@ SYSTEM_LIBS := -lm -ldl -lpthread
 export RELUA_ROOT      := $(ROOT)/
 export RELUA_MULTIARCH := $(MULTIARCH)
 
-.PHONY: all lib programs install test bench demo official check-abi clean FORCE
-.DELETE_ON_ERROR:
-
 all: lib programs
 lib: $(SO) $(STATIC) $(HEADERS) $(PC)
 programs: $(PROGRAMS)
 
 # ---- the library
 
-# Cargo knows what is out of date; the copy keeps versions apart and its time only changes with its contents.
+# Cargo knows what is out of date. Each version has a directory of its own, or they would make each other out of date.
 $(ARCHIVE): FORCE
-	$(CARGO) rustc --release --lib --crate-type staticlib --no-default-features --features $(FEATURE) $(CARGO_FLAGS)
-	@mkdir -p $(@D)
-	@cmp -s $(TARGET)/release/librelua.a $@ || cp $(TARGET)/release/librelua.a $@
+	$(CARGO) rustc --quiet --release --lib --crate-type staticlib --target-dir $(TARGET)/$(LUA) \
+	  --no-default-features --features $(FEATURE) $(CARGO_FLAGS)
 
 # Cargo cannot give its own shared libraries our symbol versions, so the archive is linked here: everything goes in, what
 # nothing reachable from the exported functions needs goes out again.
@@ -143,7 +167,7 @@ install: all
 	install -m 755 $(PROGRAMS) $(DESTDIR)$(BINDIR)/
 
 test: all
-	tests/run
+	LUA=$(LUA) tests/run
 
 bench: all
 	benches/run $(LUA)
@@ -155,7 +179,9 @@ official: all
 	tests/official $(LUA) $(SUITES)
 
 check-abi: all
-	tests/run packaging
+	LUA=$(LUA) tests/run packaging
+
+endif
 
 clean:
-	rm -rf $(DIST) $(TARGET)/5.1 $(TARGET)/5.2 $(TARGET)/5.3 $(TARGET)/5.4 $(TARGET)/5.5
+	rm -rf $(DIST) $(foreach version,$(VERSIONS),$(TARGET)/$(version))

@@ -1,9 +1,9 @@
 //! C programs that use the library (`capi-tests/*.c`): compiled once with stock headers and once with ours, run
-//! with both libraries; what they print must be equal.
+//! with both libraries; what they print must be equal. Those in `capi-tests/5.x` are for one version.
 //!
 //! A program may print lines `== name`; each of them begins a check of its own.
 
-use crate::places::{Places, VERSION};
+use crate::places::Places;
 use crate::process::{self, Outcome};
 use crate::{Check, Verdict, compare, scripts};
 use std::path::Path;
@@ -12,19 +12,25 @@ const SECONDS: u64 = 120;
 
 pub fn collect(places: &Places) -> Vec<Check> {
     let mut checks = Vec::new();
-    for source in scripts::files(&places.root.join("capi-tests"), "c") {
-        let stem = source.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let name = format!("capi/{stem}");
-        let places = places.clone();
-        checks.push(Check { name: name.clone(), run: Box::new(move || check(&places, &source, &name)) });
+    let directory = places.root.join("capi-tests");
+    for (group, directory) in [("capi", directory.clone()), ("capi/own", directory.join(places.version))] {
+        for source in scripts::files_for(places, &directory, "c") {
+            let stem = source.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            let name = format!("{group}/{stem}");
+            let places = places.clone();
+            checks.push(Check { name: name.clone(), run: Box::new(move || check(&places, &source, &name)) });
+        }
     }
     checks
 }
 
 /// Our headers lie in `include/lua5.x`, the reference's in `include`.
 pub fn headers(places: &Places, ours: bool) -> String {
-    let directory =
-        if ours { places.ours.join(format!("include/lua{VERSION}")) } else { places.reference.join("include") };
+    let directory = if ours {
+        places.ours.join(format!("include/lua{}", places.version))
+    } else {
+        places.reference.join("include")
+    };
     format!("-I{}", directory.display())
 }
 
@@ -34,13 +40,14 @@ pub fn compile(places: &Places, source: &Path, program: &Path, ours: bool) -> Ve
         "-O1".to_string(),
         "-Wall".into(),
         "-D_GNU_SOURCE".into(),
+        format!("-I{}", places.root.join("capi-tests").display()),
         headers(places, ours),
         "-rdynamic".into(),
         "-o".into(),
         program.display().to_string(),
         source.display().to_string(),
         format!("-L{}", places.reference.join("lib").display()),
-        format!("-l:liblua{VERSION}.so.0"),
+        format!("-l:liblua{}.so.0", places.version),
         "-ldl".into(),
         "-lm".into(),
         "-lpthread".into(),

@@ -1,13 +1,14 @@
 //! The test driver: runs every check there is, or those that are asked for, and counts.
 //!
 //! ```text
-//! tests/run                      everything
+//! tests/run                      everything, for all versions of Lua
 //! tests/run lua options          two categories
-//! tests/run lua/strings          the checks whose full name begins with this
+//! tests/run lua/strings          the checks whose name begins with this, for all versions
+//! tests/run 5.3/lua/strings      for one version; so does LUA=5.3 tests/run lua/strings
 //! tests/run -l                   only the names
 //! ```
 //!
-//! A *check* is one independently reported test case, called `category/file/name`. Most are differential:
+//! A *check* is one independently reported test case, called `version/category/file/name`. Most are differential:
 //! the same thing is done with our library and with the reference, and what comes out must be equal byte for
 //! byte. The last line is plain: `N passed, N failed`.
 
@@ -22,7 +23,7 @@ mod programs;
 mod scripts;
 mod unit;
 
-use places::Places;
+use places::{Places, VERSIONS};
 use std::process::ExitCode;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -30,7 +31,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 /// What a check came to: nothing to complain about, or what was found.
 pub type Verdict = Result<(), String>;
 
-/// One case, ready to run: a name below the category's, and the doing.
+/// One case, ready to run: a name below the version's, and the doing.
 pub struct Check {
     pub name: String,
     pub run: Box<dyn Fn() -> Vec<(String, Verdict)> + Send + Sync>,
@@ -60,33 +61,26 @@ const CATEGORIES: &[(&str, Collect)] = &[
 ];
 
 fn main() -> ExitCode {
-    let mut wanted: Vec<String> = Vec::new();
+    let mut request = Request::default();
     let mut only_list = false;
-    let mut verbose = false;
     for word in std::env::args().skip(1) {
         match word.as_str() {
             "-l" => only_list = true,
-            "-v" => verbose = true,
-            _ => wanted.push(word),
+            "-v" => request.verbose = true,
+            _ => request.names.push(word),
         }
     }
-    let places = match Places::find() {
-        Ok(places) => places,
-        Err(trouble) => {
-            eprintln!("tests: {trouble}");
-            return ExitCode::FAILURE;
-        }
-    };
+    let only = std::env::var("LUA").ok().filter(|only| !only.is_empty());
     let mut score = Score::default();
-    for (category, collect) in CATEGORIES {
-        if !touches(&wanted, category) {
+    for version in VERSIONS {
+        let named = only.as_ref().is_none_or(|only| only.split_whitespace().any(|word| word == *version));
+        if !named || !request.touches(version) {
             continue;
         }
-        let checks: Vec<Check> = collect(&places).into_iter().filter(|check| touches(&wanted, &check.name)).collect();
-        if only_list {
-            checks.iter().for_each(|check| println!("{}", check.name));
-        } else {
-            score.add(run_all(&checks, &wanted, verbose), category);
+        request.version = version;
+        match Places::find(version) {
+            Ok(places) => run_version(&places, &request, only_list, &mut score),
+            Err(trouble) => score.add(&format!("{version}/places"), vec![(format!("{version}/places"), Err(trouble))]),
         }
     }
     if only_list {
@@ -99,9 +93,48 @@ fn main() -> ExitCode {
     if score.failures.is_empty() && score.passed > 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// Does one of the wanted names lie on the way to this one, or this one on the way to it?
-fn touches(wanted: &[String], name: &str) -> bool {
-    wanted.is_empty() || wanted.iter().any(|word| name.starts_with(word.as_str()) || word.starts_with(name))
+fn run_version(places: &Places, request: &Request, only_list: bool, score: &mut Score) {
+    for (category, collect) in CATEGORIES {
+        if !request.touches(category) {
+            continue;
+        }
+        let mut checks = collect(places);
+        checks.retain(|check| request.touches(&check.name));
+        if only_list {
+            checks.iter().for_each(|check| println!("{}/{}", places.version, check.name));
+        } else {
+            score.add(&format!("{}/{category}", places.version), run_all(&checks, request));
+        }
+    }
+}
+
+/// What is to be run, and for which version at the moment.
+#[derive(Default)]
+struct Request {
+    version: &'static str,
+    names: Vec<String>,
+    verbose: bool,
+}
+
+impl Request {
+    /// Does one of the wanted names lie on the way to this one, or this one on the way to it? What has no version's
+    /// number in front stands for all of them.
+    fn touches(&self, name: &str) -> bool {
+        let full = format!("{}/{name}", self.version);
+        let meets = |word: &str, name: &str| name.starts_with(word) || word.starts_with(name);
+        self.names.is_empty()
+            || self.names.iter().any(|word| match VERSIONS.iter().find(|version| word.starts_with(**version)) {
+                Some(version) if self.version.is_empty() => name == *version,
+                Some(_) => meets(word, &full),
+                None => self.version.is_empty() || meets(word, name),
+            })
+    }
+
+    /// Is the check wanted itself?
+    fn wants(&self, name: &str) -> bool {
+        let full = format!("{}/{name}", self.version);
+        self.names.is_empty() || self.names.iter().any(|word| name.starts_with(word) || full.starts_with(word))
+    }
 }
 
 #[derive(Default)]
@@ -111,7 +144,7 @@ struct Score {
 }
 
 impl Score {
-    fn add(&mut self, results: Vec<(String, Verdict)>, category: &str) {
+    fn add(&mut self, category: &str, results: Vec<(String, Verdict)>) {
         let (mut passed, mut failed) = (0, 0);
         for (name, verdict) in results {
             match verdict {
@@ -123,13 +156,15 @@ impl Score {
             }
         }
         self.passed += passed;
-        println!("{category}: {passed} of {} passed", passed + failed);
+        if passed + failed > 0 {
+            println!("{category}: {passed} of {} passed", passed + failed);
+        }
     }
 }
 
 /// Runs the checks on as many threads as there are processors; complains as soon as something fails, and
 /// returns the results in the order of the checks.
-fn run_all(checks: &[Check], wanted: &[String], verbose: bool) -> Vec<(String, Verdict)> {
+fn run_all(checks: &[Check], request: &Request) -> Vec<(String, Verdict)> {
     let next = AtomicUsize::new(0);
     let results = Mutex::new(Vec::new());
     let workers = std::thread::available_parallelism().map_or(2, |count| count.get());
@@ -139,13 +174,14 @@ fn run_all(checks: &[Check], wanted: &[String], verbose: bool) -> Vec<(String, V
                 while let Some(check) = checks.get(next.fetch_add(1, Ordering::Relaxed)) {
                     let index = next.load(Ordering::Relaxed);
                     for (name, verdict) in (check.run)() {
-                        if !wanted.is_empty() && !wanted.iter().any(|word| name.starts_with(word.as_str())) {
+                        if !request.wants(&name) {
                             continue;
                         }
+                        let name = format!("{}/{name}", request.version);
                         let mut results = results.lock().expect("a worker has panicked");
                         match &verdict {
                             Err(trouble) => println!("--- {name}\n{}", trouble.trim_end()),
-                            Ok(()) if verbose => println!("ok  {name}"),
+                            Ok(()) if request.verbose => println!("ok  {name}"),
                             Ok(()) => {}
                         }
                         results.push((index, name, verdict));

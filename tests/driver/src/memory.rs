@@ -10,7 +10,7 @@ const SECONDS: u64 = 600;
 
 pub fn collect(places: &Places) -> Vec<Check> {
     let mut checks = Vec::new();
-    for source in scripts::files(&places.root.join("tests/memory"), "c") {
+    for source in scripts::files_for(places, &places.root.join("tests/memory"), "c") {
         let stem = source.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let under_valgrind = std::fs::read_to_string(&source).is_ok_and(|text| text.contains("also under valgrind"));
         for tool in if under_valgrind { &["", "valgrind"][..] } else { &[""][..] } {

@@ -1,7 +1,7 @@
 //! What is in the box: symbols and their versions, soname, dependencies, headers, layout, static library,
 //! installation.
 
-use crate::places::{Places, VERSION};
+use crate::places::Places;
 use crate::process::tool;
 use crate::{Check, Verdict, capi, compare};
 use std::collections::BTreeSet;
@@ -34,7 +34,7 @@ pub fn collect(places: &Places) -> Vec<Check> {
 }
 
 fn listed(places: &Places) -> Result<BTreeSet<String>, String> {
-    let path = places.root.join(format!("tests/packaging/lua{VERSION}.symbols"));
+    let path = places.root.join(format!("tests/packaging/lua{}.symbols", places.version));
     let text = fs::read_to_string(&path).map_err(|trouble| format!("{}: {trouble}", path.display()))?;
     Ok(text.split_whitespace().map(String::from).collect())
 }
@@ -68,7 +68,7 @@ fn shared_symbols(places: &Places) -> Verdict {
 
 fn symbol_versions(places: &Places) -> Verdict {
     let found = defined(&["-D", "--defined-only", "--with-symbol-versions", &shared(places)])?;
-    let expected = listed(places)?.iter().map(|name| format!("{name}@@LUA_{VERSION}")).collect();
+    let expected = listed(places)?.iter().map(|name| format!("{name}@@LUA_{}", places.version)).collect();
     same_sets(&expected, &found)
 }
 
@@ -81,7 +81,7 @@ fn dynamic(places: &Places, kind: &str) -> Result<Vec<String>, String> {
 
 fn soname(places: &Places) -> Verdict {
     let found = dynamic(places, "SONAME")?;
-    let expected = format!("liblua{VERSION}.so.0");
+    let expected = format!("liblua{}.so.0", places.version);
     if found == [expected] { Ok(()) } else { Err(format!("{found:?}")) }
 }
 
@@ -154,7 +154,7 @@ fn layout(places: &Places) -> Verdict {
     let source = places.root.join("tests/packaging/layout.c").display().to_string();
     cc("cc", &["-w".into(), "-o".into(), program.clone(), source, capi::headers(places, true)])?;
     let printed = tool(&program, &[])?;
-    let path = places.root.join(format!("tests/packaging/lua{VERSION}.layout"));
+    let path = places.root.join(format!("tests/packaging/lua{}.layout", places.version));
     let expected = fs::read_to_string(path).map_err(|trouble| trouble.to_string())?;
     if printed == expected {
         Ok(())
@@ -205,7 +205,8 @@ fn pkg_config(places: &Places) -> Verdict {
     let program = directory.join("host");
     let line = format!(
         "PKG_CONFIG_PATH='{lib}/pkgconfig'; export PKG_CONFIG_PATH; \
-         cc -o '{program}' '{source}' $(pkg-config --cflags --libs lua{VERSION}) -Wl,-rpath,'{lib}'",
+         cc -o '{program}' '{source}' $(pkg-config --cflags --libs lua{version}) -Wl,-rpath,'{lib}'",
+        version = places.version,
         lib = places.ours.join("lib").display(),
         program = program.display(),
         source = source.display(),
@@ -224,26 +225,27 @@ fn links(places: &Places) -> Verdict {
 fn install(places: &Places) -> Verdict {
     let directory = places.fresh("install");
     let root = places.root.display().to_string();
+    let version = places.version;
     let destination = format!("DESTDIR={}", directory.display());
-    tool("make", &["-s", "-C", &root, "install", "PREFIX=/opt/lua", &destination])?;
-    for file in [
-        "lib/liblua5.4.so.0",
-        "lib/liblua5.4.a",
-        "lib/pkgconfig/lua5.4.pc",
-        "bin/lua5.4",
-        "bin/luac5.4",
-        "include/lua5.4/lua.h",
+    tool("make", &["-s", "-C", &root, "install", &format!("LUA={version}"), "PREFIX=/opt/lua", &destination])?;
+    let prefix = directory.join("opt/lua");
+    let description = prefix.join(format!("lib/pkgconfig/lua{version}.pc"));
+    for path in [
+        places.library_file(&prefix, "so.0"),
+        places.library_file(&prefix, "a"),
+        description.clone(),
+        prefix.join(format!("bin/lua{version}")),
+        prefix.join(format!("bin/luac{version}")),
+        prefix.join(format!("include/lua{version}/lua.h")),
     ] {
-        let path = directory.join("opt/lua").join(file);
         if !path.exists() {
             return Err(format!("{} is missing", path.display()));
         }
     }
-    let description = fs::read_to_string(directory.join("opt/lua/lib/pkgconfig/lua5.4.pc"));
-    let description = description.map_err(|trouble| trouble.to_string())?;
-    if description.lines().any(|line| line == "prefix=/opt/lua") {
+    let text = fs::read_to_string(&description).map_err(|trouble| trouble.to_string())?;
+    if text.lines().any(|line| line == "prefix=/opt/lua") {
         Ok(())
     } else {
-        Err(format!("lua5.4.pc has another prefix:\n{description}"))
+        Err(format!("{} has another prefix:\n{text}", description.display()))
     }
 }

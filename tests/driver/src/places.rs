@@ -3,38 +3,44 @@
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-/// The Lua version the checks are for, as `make` names it.
-pub const VERSION: &str = "5.4";
+/// All versions of Lua, as `make` names them.
+pub const VERSIONS: &[&str] = &["5.1", "5.2", "5.3", "5.4", "5.5"];
 
+/// The places for the checks of one version.
 #[derive(Clone)]
 pub struct Places {
+    pub version: &'static str,
     /// The project's root.
     pub root: PathBuf,
     /// What `make` has built: a prefix tree. `RELUA_DIST` overrides it.
     pub ours: PathBuf,
     /// The same of the reference.
     pub reference: PathBuf,
-    /// A directory for what the checks make; emptied at the start.
+    /// A directory for what the checks of this version make; emptied at the start.
     pub scratch: PathBuf,
 }
 
 impl Places {
-    pub fn find() -> Result<Places, String> {
+    pub fn find(version: &'static str) -> Result<Places, String> {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
         let root = root.canonicalize().map_err(|trouble| format!("{}: {trouble}", root.display()))?;
         let places = Places {
+            version,
             ours: env::var_os("RELUA_DIST").map_or_else(|| root.join("dist"), PathBuf::from),
-            reference: root.join("build/reference").join(VERSION),
-            scratch: root.join("build/tests"),
+            reference: root.join("build/reference").join(version),
+            scratch: root.join("build/tests").join(version),
             root,
         };
         for (what, place) in [("make", &places.ours), ("tests/run", &places.reference)] {
-            if !place.join("lib").exists() {
-                return Err(format!("{} is not there: run {what} first", place.display()));
+            let library = places.library_file(place, "so.0");
+            if !library.exists() {
+                return Err(format!("{} is not there: run {what} first", library.display()));
             }
         }
         let _ = fs::remove_dir_all(&places.scratch);
+        // Until ours is built, the reference's program serves with our library.
         places.programs_of("ours", &places.ours)?;
+        places.programs_of("ours", &places.reference)?;
         places.programs_of("reference", &places.reference)?;
         places.programs_of("debian", Path::new("/usr"))?;
         Ok(places)
@@ -59,7 +65,7 @@ impl Places {
         let directory = self.bin(side);
         fs::create_dir_all(&directory).map_err(|trouble| format!("{}: {trouble}", directory.display()))?;
         for program in ["lua", "luac"] {
-            let name = format!("{program}{VERSION}");
+            let name = format!("{program}{}", self.version);
             let target = prefix.join("bin").join(&name);
             if target.exists() {
                 let _ = std::os::unix::fs::symlink(target, directory.join(&name));
@@ -69,6 +75,6 @@ impl Places {
     }
 
     pub fn library_file(&self, prefix: &Path, ending: &str) -> PathBuf {
-        prefix.join(format!("lib/liblua{VERSION}.{ending}"))
+        prefix.join(format!("lib/liblua{}.{ending}", self.version))
     }
 }

@@ -2,7 +2,7 @@
 //! with `LD_LIBRARY_PATH` on our library (or modules of a package in our interpreter) and judges what it does:
 //! exit code 0 is good.
 //!
-//! The scripts get `DIST`, our tree, `SCRATCH`, a directory of their own, and `HERE`, where they lie.
+//! The scripts get `DIST`, our tree, `LUA`, the version, `SCRATCH`, a directory of their own, and `HERE`, where they lie.
 
 use crate::places::Places;
 use crate::process;
@@ -13,7 +13,7 @@ const SECONDS: u64 = 120;
 
 pub fn collect(places: &Places) -> Vec<Check> {
     let mut checks = Vec::new();
-    for script in scripts::files(&places.root.join("tests/programs"), "sh") {
+    for script in scripts::files_for(places, &places.root.join("tests/programs"), "sh") {
         let stem = script.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let places = places.clone();
         let name = format!("programs/{stem}");
@@ -29,6 +29,7 @@ fn check(places: &Places, script: &Path, name: &str) -> Verdict {
     command
         .env_remove("LD_LIBRARY_PATH")
         .env("DIST", &places.ours)
+        .env("LUA", places.version)
         .env("SCRATCH", &directory)
         .env("HERE", script.parent().unwrap_or(Path::new(".")))
         .args(["-eu"])

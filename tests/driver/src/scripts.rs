@@ -6,11 +6,15 @@
 //! true; it is called like the original, so chunk names are, too. A Lua check that is meant to end with an error
 //! says so in a line `-- ends with an error`.
 //!
-//! A shell check is also run with Debian's programs, whose code is not ours: the reference interpreter is
-//! made of our `lua.c`. Their release is older, so version lines are made equal first; a check with a
-//! line `# differs in 5.4.4: why` is left out there.
+//! Every script runs with every version unless it says otherwise: a line `-- versions: 5.1 5.3-5.4` or
+//! `-- versions: 5.2+` (in shell with `#`, in C within a comment) limits the file if it stands before the first check,
+//! and otherwise the check. Scripts in `tests/lua5.x` are for that version alone.
+//!
+//! Shell scripts call the programs `$LUA` and `$LUAC`. Their checks are also run with Debian's programs, whose code is
+//! not ours: the reference interpreter is made of our `lua.c`. Debian's 5.4 is an older release, so version lines are
+//! made equal first; a check with a line `# differs in 5.4.4: why` is left out there.
 
-use crate::places::{Places, VERSION};
+use crate::places::{Places, VERSIONS};
 use crate::process::{self, Outcome};
 use crate::{Check, Verdict, compare};
 use std::fs;
@@ -23,22 +27,28 @@ struct Piece {
 }
 
 pub fn collect_lua(places: &Places) -> Vec<Check> {
-    collect(places, "lua", "lua", "-- check: ", lua_check)
+    let directory = places.root.join("tests/lua");
+    let own = places.root.join(format!("tests/lua{}", places.version));
+    let mut checks = collect(places, "lua", &directory, "lua", "-- check: ", lua_check);
+    checks.extend(collect(places, "lua/own", &own, "lua", "-- check: ", lua_check));
+    checks
 }
 
 pub fn collect_options(places: &Places) -> Vec<Check> {
-    collect(places, "options", "sh", "# check: ", shell_check)
+    collect(places, "options", &places.root.join("tests/options"), "sh", "# check: ", shell_check)
 }
 
 type Run = fn(&Places, file: &str, name: &str, text: &str) -> Verdict;
 
-fn collect(places: &Places, category: &'static str, ending: &str, mark: &str, run: Run) -> Vec<Check> {
+fn collect(places: &Places, category: &str, directory: &Path, ending: &str, mark: &str, run: Run) -> Vec<Check> {
     let mut checks = Vec::new();
-    for path in files(&places.root.join("tests").join(category), ending) {
+    for path in files_for(places, directory, ending) {
         let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let text = fs::read_to_string(&path).unwrap_or_else(|trouble| panic!("{}: {trouble}", path.display()));
-        for piece in split(&text, mark) {
+        for piece in split(&read(&path), mark) {
+            if !is_for(places.version, &piece.text) {
+                continue;
+            }
             let places = places.clone();
             let file = file.clone();
             let name = format!("{category}/{stem}/{}", piece.name);
@@ -48,13 +58,50 @@ fn collect(places: &Places, category: &'static str, ending: &str, mark: &str, ru
     checks
 }
 
+fn read(path: &Path) -> String {
+    fs::read_to_string(path).unwrap_or_else(|trouble| panic!("{}: {trouble}", path.display()))
+}
+
 /// The files of a directory that end so, in alphabetical order.
-pub fn files(directory: &Path, ending: &str) -> Vec<PathBuf> {
+fn files(directory: &Path, ending: &str) -> Vec<PathBuf> {
     let entries = fs::read_dir(directory).map(|entries| entries.flatten().map(|entry| entry.path()).collect());
     let mut found: Vec<PathBuf> = entries.unwrap_or_default();
     found.retain(|path| path.extension().is_some_and(|extension| extension == ending));
     found.sort();
     found
+}
+
+/// Those of them that are meant for the version: what they say before their first check counts.
+pub fn files_for(places: &Places, directory: &Path, ending: &str) -> Vec<PathBuf> {
+    let mut found = files(directory, ending);
+    found.retain(|path| {
+        let text = read(path);
+        let head = text.lines().take_while(|line| !line.contains(" check: "));
+        is_for(places.version, &head.collect::<Vec<_>>().join("\n"))
+    });
+    found
+}
+
+/// Do all lines `versions: ...` of the text name the version?
+fn is_for(version: &str, text: &str) -> bool {
+    text.lines().filter_map(versions_of).all(|named| named.split_whitespace().any(|word| names(word, version)))
+}
+
+/// What a line lists, if it is a comment that begins with `versions: `.
+fn versions_of(line: &str) -> Option<&str> {
+    let comment = line.trim_start().trim_start_matches(['-', '#', '/', '*']);
+    Some(comment.strip_prefix(" versions: ")?.trim_end_matches(['*', '/', ' ']))
+}
+
+/// `5.3`, `5.3+`, `5.1-5.3`; versions compare like text.
+fn names(word: &str, version: &str) -> bool {
+    let (first, last) = match (word.strip_suffix('+'), word.split_once('-')) {
+        (Some(first), _) => (first, VERSIONS[VERSIONS.len() - 1]),
+        (None, Some(range)) => range,
+        (None, None) => (word, word),
+    };
+    assert!(VERSIONS.contains(&first) && VERSIONS.contains(&last), "'versions: {word}' names no versions");
+    first <= version && version <= last
 }
 
 /// Cuts a file at its marks. Lines that do not belong to a piece are left empty in it.
@@ -82,9 +129,9 @@ fn lua_check(places: &Places, file: &str, name: &str, text: &str) -> Verdict {
     let run = |side: &str, prefix: &Path| -> Outcome {
         let directory = places.fresh(&format!("{name} {side}"));
         let _ = fs::write(directory.join(file), text);
-        let program = places.bin(side).join(format!("lua{VERSION}"));
+        let program = places.bin(side).join(format!("lua{}", places.version));
         let mut command = process::command(&program.to_string_lossy(), &directory, &prefix.join("lib"));
-        std::os::unix::process::CommandExt::arg0(&mut command, format!("lua{VERSION}"));
+        std::os::unix::process::CommandExt::arg0(&mut command, format!("lua{}", places.version));
         let outcome = process::run(command.arg(file), &directory, SECONDS);
         let _ = fs::remove_dir_all(&directory);
         outcome
@@ -102,19 +149,23 @@ fn shell_check(places: &Places, file: &str, name: &str, text: &str) -> Verdict {
         let _ = fs::write(directory.join(file), text);
         let mut command = process::command("sh", &directory, libraries);
         command.env("PATH", format!("{}:/usr/local/bin:/usr/bin:/bin", places.bin(side).display())).arg(file);
+        for (name, program) in [("LUA", "lua"), ("LUAC", "luac")] {
+            command.env(name, format!("{program}{}", places.version));
+        }
+        command.env("V", places.version);
         let outcome = process::run(&mut command, &directory, SECONDS);
         let _ = fs::remove_dir_all(&directory);
         outcome
     };
     let ours = run("ours", &places.ours.join("lib"));
     // The reference has no luac: those checks rest on Debian's alone.
-    if !text.contains("luac5") {
+    if !text.contains("$LUAC") {
         compare::equal(&run("reference", &places.reference.join("lib")), &ours)?;
     }
     if String::from_utf8_lossy(&ours.stdout).lines().any(|line| line == "wrong") {
         return Err(ours.text());
     }
-    let debian = places.bin("debian").join(format!("lua{VERSION}"));
+    let debian = places.bin("debian").join(format!("lua{}", places.version));
     if debian.exists() && !text.contains("# differs in 5.4.4") {
         let stock = run("debian", Path::new("/nonexistent"));
         compare::equal(&same_release(stock), &same_release(ours)).map_err(|text| format!("Debian's: {text}"))?;

@@ -6,12 +6,15 @@ use std::process::{Command, Stdio};
 
 pub fn collect(places: &Places) -> Vec<Check> {
     let root = places.root.clone();
+    let feature = format!("lua{}", places.version.replace('.', ""));
+    let target = root.join("target").join(places.version);
     vec![Check {
         name: "unit".into(),
         run: Box::new(move || {
             let manifest = root.join("Cargo.toml");
             let mut cargo = Command::new("cargo");
-            cargo.args(["test", "--lib", "--manifest-path"]).arg(&manifest).stdin(Stdio::null());
+            cargo.args(["test", "--lib", "--no-default-features", "--features", &feature, "--manifest-path"]);
+            cargo.arg(&manifest).arg("--target-dir").arg(&target).stdin(Stdio::null());
             let output = match cargo.output() {
                 Ok(output) => output,
                 Err(trouble) => return vec![("unit/cargo".into(), Err(trouble.to_string()))],

@@ -1,9 +1,9 @@
 //! Builds the reference: PUC-Rio's library of a version at `-O2`, as `liblua5.x.so.0` and `liblua5.x.a`, and
 //! an interpreter made of our own `programs/lua.c` linked with it.
 //!
-//! `reference <version> <directory>` leaves `lib/`, `include/` and `bin/lua5.x` in the directory. It does
-//! nothing if they are there already and no older than `programs/lua.c`. This package is test support: the library does not
-//! depend on it.
+//! `reference <directory> <version> ...` leaves `lib/`, `include/` and `bin/lua5.x` in `directory/version`. It does
+//! nothing if they are there already and no older than the program's source. This package is test support: the library
+//! does not depend on it.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
@@ -13,34 +13,50 @@ type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
 
 fn main() -> ExitCode {
     let words: Vec<String> = env::args().skip(1).collect();
-    let [version, directory] = words.as_slice() else {
-        eprintln!("usage: reference <version> <directory>");
+    let [directory, versions @ ..] = words.as_slice() else {
+        eprintln!("usage: reference <directory> <version> ...");
         return ExitCode::FAILURE;
     };
-    match build(version, Path::new(directory)) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(trouble) => {
+    for version in versions {
+        if let Err(trouble) = build(version, &Path::new(directory).join(version)) {
             eprintln!("reference: {trouble}");
-            ExitCode::FAILURE
+            return ExitCode::FAILURE;
         }
     }
+    ExitCode::SUCCESS
+}
+
+/// What a version is, as far as building it is concerned.
+struct Release {
+    source: lua_src::Version,
+    /// The compatibility switch of its own makefile, where `lua-src` does not set it and `luaconf.h` does not by itself.
+    switch: Option<&'static str>,
+}
+
+fn release(version: &str) -> Option<Release> {
+    let (source, switch) = match version {
+        "5.1" => (lua_src::Lua51, None),
+        "5.2" => (lua_src::Lua52, Some("-DLUA_COMPAT_ALL")),
+        "5.3" => (lua_src::Lua53, Some("-DLUA_COMPAT_5_2")),
+        "5.4" => (lua_src::Lua54, Some("-DLUA_COMPAT_5_3")),
+        "5.5" => (lua_src::Lua55, None),
+        _ => return None,
+    };
+    Some(Release { source, switch })
 }
 
 fn build(version: &str, directory: &Path) -> Outcome<()> {
-    let source = match version {
-        "5.1" => lua_src::Lua51,
-        "5.2" => lua_src::Lua52,
-        "5.3" => lua_src::Lua53,
-        "5.4" => lua_src::Lua54,
-        "5.5" => lua_src::Lua55,
-        _ => return Err(format!("there is no Lua {version} here").into()),
-    };
-    let program_source = project_root().join("programs/lua.c");
+    let Release { source, switch } = release(version).ok_or(format!("there is no Lua {version} here"))?;
+    let programs = project_root().join("programs");
+    let program_source = programs.join("lua.c");
     let program = directory.join(format!("bin/lua{version}"));
     let library = directory.join(format!("lib/liblua{version}.so.0"));
-    if is_newer(&program, &program_source) && library.exists() {
+    let up_to_date = is_newer(&program, &program_source) && is_newer(&program, &programs.join("versions.h"));
+    if up_to_date && library.exists() {
         return Ok(());
     }
+    // SAFETY: no other thread runs. The crate that compiles reads its extra flags from here.
+    unsafe { env::set_var("CFLAGS", switch.unwrap_or_default()) };
     fs::create_dir_all(directory.join("bin"))?;
     let made = lua_src::Build::new()
         .out_dir(directory)
@@ -62,6 +78,7 @@ fn build(version: &str, directory: &Path) -> Outcome<()> {
     std::os::unix::fs::symlink(format!("liblua{version}.so.0"), &link)?;
     // The path to the library is relative to the program and gives way to LD_LIBRARY_PATH.
     cc(&[
+        switch.unwrap_or("-DNO_SWITCH").into(),
         "-O2".into(),
         "-o".into(),
         path(&program),
