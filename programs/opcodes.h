@@ -113,6 +113,7 @@
     OPCODE(TforCall, ABC) \
     OPCODE(TforLoop, AD) \
     OPCODE(TforLoopX, A) \
+    OPCODE(GetEnv, A) \
     OPCODE(Extra, S)
 /* clang-format on */
 

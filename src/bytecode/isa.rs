@@ -259,6 +259,10 @@ operations! {
     /// as TforLoop, falling into the next word (a Jump back) to go on, else skipping it
     TforLoopX A,
 
+    // ---- versions without `_ENV`, where the table of GetTabUp, SetTabUp and SetTabUpK is the function's environment too
+    /// R[A] := the running function's environment
+    GetEnv A,
+
     /// payload of the instruction before; never executed
     Extra S,
 }

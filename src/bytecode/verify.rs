@@ -15,6 +15,7 @@
 
 use super::isa::{Op, Word};
 use crate::object::{Instruction, Proto, Value};
+use crate::version::HAS_ENV_UPVALUE;
 
 /// Whether the code of `p` is safe to run in a frame of `max_stack` registers. Functions inside `p` have been checked.
 pub unsafe fn verify(p: *const Proto, max_stack: u8) -> bool {
@@ -172,6 +173,12 @@ impl Function<'_> {
         unsafe { n < (*self.p).upvalue_count as u32 }
     }
 
+    /// The table of an access to a global variable.
+    unsafe fn environment(&self, n: u32) -> bool {
+        // SAFETY: as `verify`.
+        !HAS_ENV_UPVALUE || unsafe { self.upvalue(n) }
+    }
+
     /// The payload of the second word.
     fn extra(&self, pc: usize) -> u32 {
         self.code.get(pc + 1).map_or(0, |word| word.s())
@@ -198,12 +205,12 @@ impl Function<'_> {
                 LoadNil => self.window(a, b + 1),
                 GetUpval | SetUpval => reg(a) && self.upvalue(b),
 
-                GetTabUp => reg(a) && self.upvalue(b) && self.constant(c, Kind::ShortString),
+                GetTabUp => reg(a) && self.environment(b) && self.constant(c, Kind::ShortString),
                 GetTable => reg(a) && reg(b) && reg(c),
                 GetI => reg(a) && reg(b),
                 GetField => reg(a) && reg(b) && self.constant(c, Kind::ShortString),
-                SetTabUp => self.upvalue(a) && self.constant(b, Kind::ShortString) && reg(c),
-                SetTabUpK => self.upvalue(a) && self.constant(b, Kind::ShortString) && self.constant(c, Kind::Any),
+                SetTabUp => self.environment(a) && self.constant(b, Kind::ShortString) && reg(c),
+                SetTabUpK => self.environment(a) && self.constant(b, Kind::ShortString) && self.constant(c, Kind::Any),
                 SetTable => reg(a) && reg(b) && reg(c),
                 SetTableK => reg(a) && reg(b) && self.constant(c, Kind::Any),
                 SetI => reg(a) && reg(c),
@@ -250,6 +257,7 @@ impl Function<'_> {
                 }
                 TforPrep => self.window(a, 4) && self.is_tfor_call(self.jump_from(pc + 1), a),
                 TforCall => c >= 1 && self.window(a, 7) && self.window(a, 4 + c) && self.is_tfor_loop(pc + 1, a),
+                GetEnv => !HAS_ENV_UPVALUE && reg(a),
                 TforLoop => self.window(a, 5) && self.target(pc as i64 + 1 - i.d() as i64),
                 Extra => true,
             }

@@ -68,16 +68,24 @@ pub unsafe extern "C-unwind" fn lua_yieldk(
     unsafe { raising(l, |_| coroutine::yield_k(l, results, k, context)) }
 }
 
-/// The results are on top of `l`, nothing else is above its function.
-#[cfg(any(feature = "lua52", feature = "lua53"))]
+/// The results, or the values yielded, are all that is on the stack afterwards.
 #[unsafe(no_mangle)]
+#[cfg(feature = "lua51")]
+pub unsafe extern "C-unwind" fn lua_resume(l: *mut Thread, args: c_int) -> c_int {
+    // SAFETY: a live thread.
+    unsafe { coroutine::resume(l, core::ptr::null_mut(), args).0 as c_int }
+}
+
+/// 5.2 and 5.3 have no out parameter; the results are all that is on the stack afterwards.
+#[unsafe(no_mangle)]
+#[cfg(any(feature = "lua52", feature = "lua53"))]
 pub unsafe extern "C-unwind" fn lua_resume(l: *mut Thread, from: *mut Thread, args: c_int) -> c_int {
     // SAFETY: both threads are live (`from` may be null).
     unsafe { coroutine::resume(l, from, args).0 as c_int }
 }
 
-#[cfg(any(feature = "lua54", feature = "lua55"))]
 #[unsafe(no_mangle)]
+#[cfg(any(feature = "lua54", feature = "lua55"))]
 pub unsafe extern "C-unwind" fn lua_resume(
     l: *mut Thread,
     from: *mut Thread,

@@ -14,8 +14,32 @@ fn status(outcome: Result<(), Thrown>) -> c_int {
     outcome.map_or_else(|thrown| thrown as c_int, |()| 0)
 }
 
+#[cfg(feature = "lua51")]
 #[unsafe(no_mangle)]
 pub unsafe extern "C-unwind" fn lua_load(
+    l: *mut Thread,
+    reader: Reader,
+    data: *mut c_void,
+    chunk_name: *const c_char,
+) -> c_int {
+    // SAFETY: the caller's.
+    unsafe { load(l, reader, data, chunk_name, core::ptr::null()) }
+}
+
+#[cfg(not(feature = "lua51"))]
+#[unsafe(no_mangle)]
+pub unsafe extern "C-unwind" fn lua_load(
+    l: *mut Thread,
+    reader: Reader,
+    data: *mut c_void,
+    chunk_name: *const c_char,
+    mode: *const c_char,
+) -> c_int {
+    // SAFETY: the caller's.
+    unsafe { load(l, reader, data, chunk_name, mode) }
+}
+
+unsafe fn load(
     l: *mut Thread,
     reader: Reader,
     data: *mut c_void,
@@ -57,14 +81,29 @@ pub unsafe extern "C-unwind" fn luaL_loadfilex(l: *mut Thread, name: *const c_ch
     unsafe { raising(l, |state| state.load_file(optional_text(name), optional_text(mode))) }
 }
 
-/// Gives the function's precompiled form to the writer in one piece; its status, or 1 for what is no Lua function.
+/// Keeps debug information.
 #[unsafe(no_mangle)]
+#[cfg(any(feature = "lua51", feature = "lua52"))]
+pub unsafe extern "C-unwind" fn lua_dump(l: *mut Thread, writer: Writer, data: *mut c_void) -> c_int {
+    // SAFETY: the caller's.
+    unsafe { dump(l, writer, data, false) }
+}
+
+#[unsafe(no_mangle)]
+#[cfg(not(any(feature = "lua51", feature = "lua52")))]
 pub unsafe extern "C-unwind" fn lua_dump(l: *mut Thread, writer: Writer, data: *mut c_void, strip: c_int) -> c_int {
+    // SAFETY: the caller's.
+    unsafe { dump(l, writer, data, strip != 0) }
+}
+
+/// Gives the function's precompiled form to the writer in one piece; its status, or 1 for what is no Lua function.
+#[inline(always)]
+unsafe fn dump(l: *mut Thread, writer: Writer, data: *mut c_void, strip: bool) -> c_int {
     // SAFETY: the writer is called under guard, so that its errors come back here and the bytes are freed.
     unsafe {
         raising(l, |state| {
             let mut bytes = List::new(state.heap());
-            if !state.dump(strip != 0, &mut bytes)? {
+            if !state.dump(strip, &mut bytes)? {
                 return Ok(1);
             }
             let (address, len) = (bytes.as_ptr() as usize, bytes.len());

@@ -17,8 +17,8 @@ use core::ptr;
 /// `luaL_Reg`
 #[repr(C)]
 pub struct luaL_Reg {
-    name: *const c_char,
-    func: Option<CFunction>,
+    pub(super) name: *const c_char,
+    pub(super) func: Option<CFunction>,
 }
 
 /// `functions` ends with a null name; a null function stands for `false`.

@@ -16,7 +16,8 @@
 //! | `format`, `variadic.c` | `lua_pushfstring`, `lua_pushvfstring`, `luaL_error` |
 //! | `arguments` | `luaL_check*`, `luaL_opt*`, `luaL_argerror` |
 //! | `auxiliary` | `luaL_*` that fits nowhere else: metatables, `luaL_tolstring`, `luaL_ref`, results of files |
-//! | `buffer` | `luaL_Buffer` |
+//! | `buffer` (5.1: `buffer51`) | `luaL_Buffer` |
+//! | `v51` | what only liblua5.1 exports, or with other parameters |
 //! | `libraries` | `luaL_newstate`, `luaL_openlibs`, `luaL_requiref`, `luaL_setfuncs`, `luaopen_*` |
 //! | `v55` | what only 5.5 has: `lua_newstate` with a seed, `luaL_makeseed`, `luaL_alloc`, `luaL_openselectedlibs`, `lua_pushexternalstring`, `lua_numbertocstring` |
 //!
@@ -30,7 +31,10 @@
 mod access;
 mod arguments;
 mod auxiliary;
+#[cfg(not(feature = "lua51"))]
 mod buffer;
+#[cfg(feature = "lua51")]
+mod buffer51;
 mod calls;
 mod chunks;
 mod debug;
@@ -44,6 +48,8 @@ mod stack;
 mod tables;
 #[cfg(test)]
 mod tests;
+#[cfg(feature = "lua51")]
+mod v51;
 #[cfg(feature = "lua55")]
 mod v55;
 #[cfg(any(feature = "lua54", feature = "lua55"))]

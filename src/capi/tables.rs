@@ -5,6 +5,12 @@ use crate::object::{Fallible, Str, Thread, Userdata};
 use crate::vm::State;
 use core::ffi::{c_char, c_int, c_void};
 
+/// An integer index.
+#[cfg(any(feature = "lua51", feature = "lua52"))]
+type Index = c_int;
+#[cfg(not(any(feature = "lua51", feature = "lua52")))]
+type Index = i64;
+
 /// The Lua string of a C string, looked up by its address first.
 #[inline(always)]
 unsafe fn key(state: State, s: *const c_char) -> Fallible<*mut Str> {
@@ -82,14 +88,14 @@ pub unsafe extern "C-unwind" fn lua_rawset(l: *mut Thread, index: c_int) {
 }
 
 #[unsafe(no_mangle)]
-pub unsafe extern "C-unwind" fn lua_rawgeti(l: *mut Thread, index: c_int, n: i64) -> c_int {
-    State(l).raw_get_i(index, n)
+pub unsafe extern "C-unwind" fn lua_rawgeti(l: *mut Thread, index: c_int, n: Index) -> c_int {
+    State(l).raw_get_i(index, n as i64)
 }
 
 #[unsafe(no_mangle)]
-pub unsafe extern "C-unwind" fn lua_rawseti(l: *mut Thread, index: c_int, n: i64) {
+pub unsafe extern "C-unwind" fn lua_rawseti(l: *mut Thread, index: c_int, n: Index) {
     // SAFETY: `raising` is called directly.
-    unsafe { raising(l, |state| state.raw_set_i(index, n)) }
+    unsafe { raising(l, |state| state.raw_set_i(index, n as i64)) }
 }
 
 #[unsafe(no_mangle)]

@@ -38,6 +38,11 @@ impl Generator {
                 self.emit(abc(Op::GetUpval, to, *index as u32, 0), line)?;
                 Ok(())
             }
+            Expr::Environment => {
+                self.claim(to, line)?;
+                self.emit(abc(Op::GetEnv, to, 0, 0), line)?;
+                Ok(())
+            }
             Expr::Paren(operand) => match operand.expr {
                 Expr::Local(register) => self.load_register(register as u32, to, line),
                 _ => self.load(&operand.expr, to, operand.line),

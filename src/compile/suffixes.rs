@@ -6,13 +6,14 @@ use crate::bytecode::isa::{Op, Word, abc};
 use crate::object::string::MAX_SHORT;
 use crate::object::{Fallible, Str};
 use crate::syntax::tree::{Arguments, Expr, Operand, SuffixKind, Suffixed};
+use crate::version::HAS_ENV_UPVALUE;
 
 /// A variable whose parts have been evaluated.
 #[derive(Clone, Copy)]
 pub enum Place {
     Local(u32),
     Upvalue(u32),
-    /// Upvalue, constant
+    /// Upvalue, constant; without `_ENV`, a global variable whatever the upvalue
     UpvalueField(u32, u32),
     /// Register, constant
     Field(u32, u32),
@@ -93,7 +94,12 @@ impl Generator {
     fn access(&mut self, pending: Pending, key: &Operand, constant_line: u32, line: u32, mark: u32) -> Fallible<Place> {
         let field = self.field_constant(&key.expr)?;
         let mut line = line;
-        if let Pending::Expr(Expr::Upvalue(upvalue)) = pending {
+        if let (Pending::Expr(Expr::Environment), Some(constant)) = (pending, field) {
+            return Ok(Place::UpvalueField(0, constant));
+        }
+        if let Pending::Expr(Expr::Upvalue(upvalue)) = pending
+            && HAS_ENV_UPVALUE
+        {
             let upvalue = upvalue as u32;
             if let Some(constant) = field {
                 return Ok(Place::UpvalueField(upvalue, constant));

@@ -157,6 +157,8 @@ pub unsafe fn proto(g: *mut Global, p: *mut Proto) -> usize {
 pub unsafe fn c_closure(g: *mut Global, f: *mut CClosure, window: &mut Window) -> usize {
     // SAFETY: the caller's.
     unsafe {
+        #[cfg(feature = "lua51")]
+        window.value(g, &raw const (*f).environment);
         let count = (*f).upvalue_count as usize;
         for n in 0..count {
             window.value(g, CClosure::upvalue(f, n));
@@ -171,6 +173,8 @@ pub unsafe fn lua_closure(g: *mut Global, f: *mut LuaClosure, window: &mut Windo
     // SAFETY: the caller's.
     unsafe {
         mark::optional(g, (*f).proto);
+        #[cfg(feature = "lua51")]
+        window.value(g, &raw const (*f).environment);
         let count = (*f).upvalue_count as usize;
         for n in 0..count {
             let upvalue = *LuaClosure::upvalue(f, n);
@@ -201,6 +205,8 @@ pub unsafe fn thread(g: *mut Global, th: *mut Thread, window: &mut Window) -> us
             return 1;
         }
         mark::value(g, &raw const (*th).error);
+        #[cfg(feature = "lua51")]
+        mark::value(g, &raw const (*th).globals);
         let mut slot = (*th).stack;
         while slot < (*th).top {
             window.value(g, slot);

@@ -91,6 +91,9 @@ pub struct LuaClosure {
     pub upvalue_count: u8,
     pub gray_next: *mut GcHeader,
     pub proto: *mut Proto,
+    /// The table of its global variables (nil while it is being made).
+    #[cfg(feature = "lua51")]
+    pub environment: Value,
 }
 
 /// A C function, or one of ours, with upvalues; `upvalue_count` values follow.
@@ -104,6 +107,9 @@ pub struct CClosure {
     pub is_builtin: bool,
     pub gray_next: *mut GcHeader,
     pub function: *const c_void,
+    /// What `LUA_ENVIRONINDEX` names while it runs.
+    #[cfg(feature = "lua51")]
+    pub environment: Value,
 }
 
 /// An upvalue: open while `value` points into a thread's stack, closed when it points to its own `closed`.
@@ -152,6 +158,8 @@ impl LuaClosure {
             (*this).upvalue_count = upvalues;
             (*this).gray_next = ptr::null_mut();
             (*this).proto = ptr::null_mut();
+            #[cfg(feature = "lua51")]
+            Value::store(&raw mut (*this).environment, Value::NIL);
             for n in 0..upvalues as usize {
                 Self::upvalue(this, n).write(ptr::null_mut());
             }
@@ -187,6 +195,8 @@ impl CClosure {
             (*this).is_builtin = is_builtin;
             (*this).gray_next = ptr::null_mut();
             (*this).function = function;
+            #[cfg(feature = "lua51")]
+            Value::store(&raw mut (*this).environment, Value::NIL);
             for n in 0..upvalues as usize {
                 Value::store(Self::upvalue(this, n), Value::NIL);
             }

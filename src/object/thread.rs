@@ -179,6 +179,9 @@ pub struct Thread {
     pub tbc_top: u32,
     pub tbc_capacity: u32,
     pub gray_next: *mut GcHeader,
+    /// The table of globals: the environment of the chunks that it loads and the threads that it makes.
+    #[cfg(feature = "lua51")]
+    pub globals: Value,
     /// List of threads with open upvalues (points to the thread itself when not in the list).
     pub threads_with_upvalues: *mut Thread,
     /// Where errors in C code jump to: the stack pointer saved by the innermost guarded call, or null.

@@ -135,6 +135,8 @@ pub enum Expr<'t> {
     Local(u8),
     /// An outer local variable, by upvalue number.
     Upvalue(u8),
+    /// The running function's environment, in versions without `_ENV`.
+    Environment,
     /// A function expression: the number of its prototype, and its line.
     Function {
         proto: u32,

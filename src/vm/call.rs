@@ -509,6 +509,8 @@ pub unsafe fn new_closure(l: *mut Thread, base: *mut Value, a: usize, index: usi
         let proto = *(*(*parent).proto).protos.add(index);
         let closure = LuaClosure::new(g, (*proto).upvalue_count)?;
         (*closure).proto = proto;
+        #[cfg(feature = "lua51")]
+        Value::copy(&raw mut (*closure).environment, &raw const (*parent).environment);
         Value::store(base.add(a), Value { payload: closure as u64, tag: tag::LUA_CLOSURE });
         for n in 0..(*proto).upvalue_count as usize {
             let desc = *(*proto).upvalues.add(n);

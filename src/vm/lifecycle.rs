@@ -15,7 +15,7 @@ use crate::object::string::StringTable;
 use crate::object::thread::{STATUS_OK, THREAD_PREFIX, call_flag};
 use crate::object::value::types;
 use crate::object::{Fallible, GcHeader, Global, Str, Table, Thread, Thrown, Value, tag};
-use crate::version::FREE_REFERENCES_COME_FIRST;
+use crate::version::{FREE_REFERENCES_COME_FIRST, HAS_ENV_UPVALUE};
 use core::ffi::c_void;
 use core::ptr;
 
@@ -76,13 +76,17 @@ unsafe fn open(l: *mut Thread) -> Fallible<()> {
         StringTable::init(g)?;
         let registry = Table::new(g)?;
         (*g).registry = Value::object(registry);
-        Table::resize(g, registry, RIDX_GLOBALS.max(RIDX_MAIN_THREAD) as u32, 0)?;
-        if FREE_REFERENCES_COME_FIRST {
-            Table::set_int(g, registry, 1, Value::boolean(false))?;
-        }
-        Table::set_int(g, registry, RIDX_MAIN_THREAD, Value::object(l))?;
         let globals = Table::new(g)?;
-        Table::set_int(g, registry, RIDX_GLOBALS, Value::object(globals))?;
+        if HAS_ENV_UPVALUE {
+            Table::resize(g, registry, RIDX_GLOBALS.max(RIDX_MAIN_THREAD) as u32, 0)?;
+            if FREE_REFERENCES_COME_FIRST {
+                Table::set_int(g, registry, 1, Value::boolean(false))?;
+            }
+            Table::set_int(g, registry, RIDX_MAIN_THREAD, Value::object(l))?;
+            Table::set_int(g, registry, RIDX_GLOBALS, Value::object(globals))?;
+        }
+        #[cfg(feature = "lua51")]
+        Value::store(&raw mut (*l).globals, Value::object(globals));
         (*g).memory_message = fixed(g, b"not enough memory")?;
         for row in (*(&raw mut (*g).cstring_cache)).iter_mut() {
             row.fill((*g).memory_message);
@@ -176,6 +180,8 @@ pub unsafe fn new_thread(l: *mut Thread) -> Fallible<*mut Thread> {
         (*new).hook = (*l).hook;
         (*new).hook_count = (*l).base_hook_count;
         (*new).dispatch = (*l).dispatch;
+        #[cfg(feature = "lua51")]
+        Value::copy(&raw mut (*new).globals, &raw const (*l).globals);
         let main = (*g).main_thread.cast::<u8>().sub(THREAD_PREFIX);
         ptr::copy_nonoverlapping(main, block, THREAD_PREFIX);
         let outcome = stack::init(new);

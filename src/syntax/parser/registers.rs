@@ -72,7 +72,7 @@ pub(super) fn kept(target: &Target) -> u32 {
             _ => 0,
         };
     }
-    let direct = prefix == 1 && (is_local(head) || matches!(head, Expr::Upvalue(_)) && last == 0);
+    let direct = prefix == 1 && (is_local(head) || matches!(head, Expr::Upvalue(_) | Expr::Environment) && last == 0);
     last + !direct as u32
 }
 

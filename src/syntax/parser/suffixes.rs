@@ -74,7 +74,7 @@ impl<'t> Parser<'t, '_> {
 
     /// Takes the register of the table that is going to be indexed, unless that is in a variable.
     fn prefix_register(&mut self, it: &Suffixes<'t>) -> Fallible<()> {
-        let variable = it.list.len == 0 && matches!(it.head, Expr::Local(_) | Expr::Upvalue(_));
+        let variable = it.list.len == 0 && matches!(it.head, Expr::Local(_) | Expr::Upvalue(_) | Expr::Environment);
         self.take_registers(!variable as u32)
     }
 
@@ -121,11 +121,17 @@ impl<'t> Parser<'t, '_> {
             Suffixes { head: Expr::Nil, list: SeqBuilder::new(), is_call: false, is_name: true, read_only: None };
         match self.scopes.resolve(&mut self.lexer, name)? {
             Meaning::Free => {
-                it.head = match self.scopes.resolve(&mut self.lexer, self.env)? {
+                // Without `_ENV` the name means nothing.
+                let env = if version::HAS_ENV_UPVALUE {
+                    self.scopes.resolve(&mut self.lexer, self.env)?
+                } else {
+                    Meaning::Free
+                };
+                it.head = match env {
                     Meaning::Local { register, .. } => Expr::Local(register),
                     Meaning::Upvalue { index, .. } => Expr::Upvalue(index),
                     Meaning::Value(value) => value,
-                    Meaning::Free => Expr::Nil,
+                    Meaning::Free => Expr::Environment,
                 };
                 let line = self.last_line();
                 it.list.push(self.arena, Suffix { kind: SuffixKind::Field(name, line), line })?;

@@ -10,7 +10,7 @@ use crate::bytecode::{Op, Word};
 use crate::object::global::Event;
 use crate::object::thread::call_flag;
 use crate::object::{CallInfo, Instruction, LuaClosure, Proto, Str, Thread, UpVal, Value};
-use crate::version::{METAMETHODS_NAMED_BARE, NAMES_IMPLICIT_CALLS};
+use crate::version::{HAS_ENV_UPVALUE, METAMETHODS_NAMED_BARE, NAMES_IMPLICIT_CALLS};
 use core::ffi::{CStr, c_char};
 
 const LOCAL: &CStr = c"local";
@@ -115,6 +115,7 @@ unsafe fn register_name(p: *const Proto, pc: usize, reg: u32) -> Option<Name> {
         };
         let i = *(*p).code.add(pc);
         let name = match i.op() {
+            Op::GetTabUp if !HAS_ENV_UPVALUE => Name { kind: GLOBAL, text: constant_key(p, i.c()) },
             Op::GetTabUp => Name { kind: upvalue_access(p, i.b()), text: constant_key(p, i.c()) },
             Op::GetTable => Name { kind: register_access(p, pc, i.b()), text: register_key(p, pc, i.c()) },
             Op::GetField => Name { kind: register_access(p, pc, i.b()), text: constant_key(p, i.c()) },
@@ -151,7 +152,11 @@ unsafe fn upvalue_access(p: *const Proto, n: u32) -> &'static CStr {
 unsafe fn register_access(p: *const Proto, pc: usize, reg: u32) -> &'static CStr {
     // SAFETY: names end in NUL.
     match unsafe { simple_name(p, pc, reg) } {
-        Found::Name(name) if name.kind == LOCAL || name.kind == UPVALUE => unsafe { access(name.text) },
+        Found::Name(name) if HAS_ENV_UPVALUE && (name.kind == LOCAL || name.kind == UPVALUE) => unsafe {
+            access(name.text)
+        },
+        // SAFETY: `pc` is an instruction of `p`.
+        Found::SetAt(pc) if unsafe { *(*p).code.add(pc) }.op() == Op::GetEnv => GLOBAL,
         _ => FIELD,
     }
 }

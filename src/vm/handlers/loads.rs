@@ -69,6 +69,13 @@ handlers! {
         next!(l, base, k, pc, t)
     }
 
+    #[cfg(feature = "lua51")]
+    fn get_env(l, base, i, k, pc, t) {
+        let closure = (*base.sub(1)).payload as *mut LuaClosure;
+        Value::copy(base.add(i.a() as usize), &raw const (*closure).environment);
+        next!(l, base, k, pc, t)
+    }
+
     fn set_upval(l, base, i, k, pc, t) {
         let closure = (*base.sub(1)).payload as *mut LuaClosure;
         let upvalue = *LuaClosure::upvalue(closure, i.b() as usize);

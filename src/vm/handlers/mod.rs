@@ -180,6 +180,8 @@ pub const fn plain_table() -> Table {
         TforLoop => loops::tfor_loop,
         TforLoopX => loops::tfor_loop_x,
     }
+    #[cfg(feature = "lua51")]
+    fill! { GetEnv => loads::get_env }
     table
 }
 

@@ -18,9 +18,26 @@ use crate::vm::meta;
 
 /// Address of the upvalue's value.
 #[inline(always)]
+#[cfg(not(feature = "lua51"))]
 unsafe fn upvalue(base: *mut Value, n: u32) -> *mut Value {
     // SAFETY: the running frame's closure lies below its base and has that upvalue.
     unsafe { (**LuaClosure::upvalue((*base.sub(1)).payload as *mut LuaClosure, n as usize)).value }
+}
+
+/// Address of the table that a global variable is looked up in: an upvalue, or the function's environment.
+#[inline(always)]
+#[cfg(not(feature = "lua51"))]
+unsafe fn environment(base: *mut Value, n: u32) -> *mut Value {
+    // SAFETY: as `upvalue`.
+    unsafe { upvalue(base, n) }
+}
+
+/// Address of the table that a global variable is looked up in: an upvalue, or the function's environment.
+#[inline(always)]
+#[cfg(feature = "lua51")]
+unsafe fn environment(base: *mut Value, _n: u32) -> *mut Value {
+    // SAFETY: the running frame's closure lies below its base.
+    unsafe { &raw mut (*((*base.sub(1)).payload as *mut LuaClosure)).environment }
 }
 
 /// Address of a register.
@@ -129,12 +146,12 @@ macro_rules! read_slow {
 
 handlers! {
     fn get_tab_up(l, base, i, k, pc, t) {
-        read_field!(l, base, i, k, pc, t, upvalue(base, i.b()), name(k, i.c()), get_tab_up_slow)
+        read_field!(l, base, i, k, pc, t, environment(base, i.b()), name(k, i.c()), get_tab_up_slow)
     }
 
     #[inline(never)]
     fn get_tab_up_slow(l, base, i, k, pc, t) {
-        read_slow!(l, base, i, k, pc, t, upvalue(base, i.b()), k.add(i.c() as usize))
+        read_slow!(l, base, i, k, pc, t, environment(base, i.b()), k.add(i.c() as usize))
     }
 
     fn get_field(l, base, i, k, pc, t) {
@@ -293,8 +310,8 @@ handlers! {
 
     #[cold]
     #[inline(never)]
-    fn upvalue_barrier(l, base, i, k, pc, t) {
-        gc::barrier_back_slow((*l).global, (*upvalue(base, i.a())).payload as *mut GcHeader);
+    fn environment_barrier(l, base, i, k, pc, t) {
+        gc::barrier_back_slow((*l).global, (*environment(base, i.a())).payload as *mut GcHeader);
         next!(l, base, k, pc, t)
     }
 }
@@ -348,8 +365,8 @@ macro_rules! set_field {
         }
     };
 }
-set_field!(set_tab_up, set_tab_up_slow, register, upvalue, upvalue_barrier);
-set_field!(set_tab_up_k, set_tab_up_k_slow, constant, upvalue, upvalue_barrier);
+set_field!(set_tab_up, set_tab_up_slow, register, environment, environment_barrier);
+set_field!(set_tab_up_k, set_tab_up_k_slow, constant, environment, environment_barrier);
 set_field!(set_field, set_field_slow, register, register, register_barrier);
 set_field!(set_field_k, set_field_k_slow, constant, register, register_barrier);
 

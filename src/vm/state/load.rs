@@ -10,7 +10,7 @@ use crate::compile;
 use crate::gc;
 use crate::memory::List;
 use crate::object::{Fallible, LuaClosure, Str, Thrown, UpVal, Value, tag};
-use crate::version::STATUS_FILE;
+use crate::version::{HAS_ENV_UPVALUE, STATUS_FILE};
 use crate::vm::call;
 use crate::vm::error;
 use crate::vm::input::Input;
@@ -81,16 +81,22 @@ impl State {
         }
     }
 
-    /// Gives a main function its upvalues: the first is the table of globals, others are nil.
+    /// Gives a main function its upvalues: the first is the table of globals, others are nil. (Without `_ENV` the table
+    /// of globals is its environment.)
     unsafe fn create_upvalues(self, closure: *mut LuaClosure) -> Fallible<()> {
         // SAFETY: the closure is on the stack.
         unsafe {
             let g = (*self.0).global;
+            #[cfg(feature = "lua51")]
+            {
+                Value::store(&raw mut (*closure).environment, self.globals());
+                gc::barrier(g, closure.cast(), self.globals());
+            }
             for n in 0..(*closure).upvalue_count as usize {
                 let upvalue = UpVal::new_closed(g)?;
                 LuaClosure::upvalue(closure, n).write(upvalue);
                 gc::barrier_object(g, closure.cast(), upvalue.cast());
-                if n == 0 {
+                if n == 0 && HAS_ENV_UPVALUE {
                     let globals = self.globals();
                     Value::store((*upvalue).value, globals);
                     gc::barrier(g, upvalue.cast(), globals);

@@ -15,11 +15,15 @@ mod arguments;
 mod auxiliary;
 mod buffer;
 mod calls;
+#[cfg(feature = "lua51")]
+mod environments;
 mod files;
 mod load;
 mod metatables;
 mod push;
 mod references;
+#[cfg(feature = "lua51")]
+mod registering;
 mod stack;
 mod tables;
 mod text;
@@ -27,7 +31,7 @@ mod upvalues;
 mod userdata;
 
 use crate::object::Thread;
-use crate::version::{FREE_REFERENCES_COME_FIRST, STACKS_ENDLESS_FOR_INDICES};
+use crate::version::{FREE_REFERENCES_COME_FIRST, HAS_ENV_UPVALUE, STACKS_ENDLESS_FOR_INDICES};
 
 #[cfg(any(feature = "lua54", feature = "lua55"))]
 pub(crate) use auxiliary::substitute;
@@ -42,7 +46,19 @@ pub(crate) use text::Text;
 pub struct State(pub *mut Thread);
 
 /// `LUA_REGISTRYINDEX`
-pub const REGISTRY: i32 = if STACKS_ENDLESS_FOR_INDICES { -(i32::MAX / 2 + 1000) } else { -1_001_000 };
+pub const REGISTRY: i32 = if STACKS_ENDLESS_FOR_INDICES {
+    -(i32::MAX / 2 + 1000)
+} else if HAS_ENV_UPVALUE {
+    -1_001_000
+} else {
+    -10_000
+};
+/// `LUA_ENVIRONINDEX`, in versions without `_ENV`: the running native function's environment.
+pub const ENVIRONMENT: i32 = REGISTRY - 1;
+/// `LUA_GLOBALSINDEX`, in versions without `_ENV`: the thread's table of globals.
+pub const GLOBALS: i32 = REGISTRY - 2;
+/// The last pseudo-index before those of upvalues.
+const BEFORE_UPVALUES: i32 = if HAS_ENV_UPVALUE { REGISTRY } else { GLOBALS };
 /// `LUA_RIDX_MAINTHREAD` and `LUA_RIDX_GLOBALS`
 pub const RIDX_MAIN_THREAD: i64 = if FREE_REFERENCES_COME_FIRST { 3 } else { 1 };
 pub const RIDX_GLOBALS: i64 = 2;
@@ -54,5 +70,5 @@ pub const PRELOAD_TABLE: &[u8] = b"_PRELOAD";
 
 /// The pseudo-index of the `n`-th upvalue of the running native function, from 1 (`lua_upvalueindex`).
 pub const fn upvalue_index(n: i32) -> i32 {
-    REGISTRY - n
+    BEFORE_UPVALUES - n
 }

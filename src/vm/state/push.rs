@@ -1,11 +1,14 @@
 //! Pushing new values: strings, functions, the thread, and the results of operators.
 
+#[cfg(not(feature = "lua51"))]
+use super::RIDX_GLOBALS;
+use super::State;
 use super::text::Text;
-use super::{RIDX_GLOBALS, State};
 use crate::gc;
 use crate::object::global::Event;
 use crate::object::thread::CFunction;
 use crate::object::{CClosure, Fallible, Str, Table, Value, tag};
+use crate::version::HAS_ENV_UPVALUE;
 use crate::vm::builtin::Builtin;
 use crate::vm::error::Part;
 use crate::vm::meta;
@@ -103,7 +106,7 @@ impl State {
     /// Pushes a foreign C function with `upvalues` values popped (`lua_pushcclosure`).
     #[inline]
     pub fn push_c_closure(self, f: CFunction, upvalues: i32) -> Fallible<()> {
-        if upvalues == 0 {
+        if upvalues == 0 && HAS_ENV_UPVALUE {
             self.push(Value { payload: f as usize as u64, tag: tag::LIGHT_C_FUNCTION });
             return Ok(());
         }
@@ -116,6 +119,8 @@ impl State {
             let l = self.0;
             let count = upvalues.clamp(0, 255) as u8;
             let closure = CClosure::new((*l).global, function, is_builtin, count)?;
+            #[cfg(feature = "lua51")]
+            Value::store(&raw mut (*closure).environment, self.environment());
             self.pop(upvalues);
             for n in 0..count as usize {
                 Value::copy(CClosure::upvalue(closure, n), (*l).top.add(n));
@@ -135,6 +140,15 @@ impl State {
 
     /// The table of globals.
     #[inline]
+    #[cfg(feature = "lua51")]
+    pub(crate) fn globals(self) -> Value {
+        // SAFETY: the thread is alive.
+        unsafe { Value::load(&raw const (*self.0).globals) }
+    }
+
+    /// The table of globals.
+    #[inline]
+    #[cfg(not(feature = "lua51"))]
     pub(crate) fn globals(self) -> Value {
         // SAFETY: the registry is a table for as long as the state lives.
         unsafe { Value::load(Table::get_int((*(*self.0).global).registry.as_table(), RIDX_GLOBALS)) }

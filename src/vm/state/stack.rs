@@ -2,7 +2,7 @@
 //!
 //! Slots between a frame's function and `Thread::top` are live. Slots above `top` hold stale values that nobody reads.
 
-use super::{REGISTRY, State};
+use super::{BEFORE_UPVALUES, REGISTRY, State};
 use crate::gc;
 use crate::object::table::ABSENT;
 use crate::object::{CClosure, Fallible, Value, tag};
@@ -26,7 +26,7 @@ impl State {
         }
     }
 
-    /// Address of the registry or of an upvalue of the running native function.
+    /// Address of the registry, an environment, or an upvalue of the running native function.
     #[cold]
     #[inline(never)]
     fn at_pseudo(self, index: i32) -> *const Value {
@@ -36,7 +36,11 @@ impl State {
             if index == REGISTRY {
                 return &raw const (*(*l).global).registry;
             }
-            let n = REGISTRY.wrapping_sub(index);
+            #[cfg(feature = "lua51")]
+            if index >= BEFORE_UPVALUES {
+                return self.environment_at(index);
+            }
+            let n = BEFORE_UPVALUES.wrapping_sub(index);
             let function = Value::load((*(*l).ci).func);
             if function.tag != tag::C_CLOSURE {
                 return &raw const ABSENT;
@@ -197,6 +201,10 @@ impl State {
         // SAFETY: `to` is valid. The registry needs no barrier: the collector visits it again before it sweeps.
         unsafe {
             let l = self.0;
+            #[cfg(feature = "lua51")]
+            if (BEFORE_UPVALUES..REGISTRY).contains(&to) {
+                return self.copy_to_environment(from, to);
+            }
             let target = self.at(to).cast_mut();
             if core::ptr::eq(target, &raw const ABSENT) {
                 return;

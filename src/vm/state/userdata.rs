@@ -30,6 +30,8 @@ impl State {
             for n in 0..user_values as usize {
                 Value::store(Userdata::user_value(this, n), Value::NIL);
             }
+            #[cfg(feature = "lua51")]
+            Value::store(Userdata::user_value(this, 0), self.environment());
             self.push_object(this);
             gc::check(l);
             Ok(this)
