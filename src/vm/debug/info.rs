@@ -11,7 +11,9 @@ use super::names::name_of_frame;
 use crate::object::thread::call_flag;
 use crate::object::{CallInfo, Fallible, Proto, Str, Table, Thread, Value, tag};
 use crate::vm::error::table_error;
-use core::ffi::{CStr, c_char, c_int, c_void};
+#[cfg(not(feature = "lua51"))]
+use core::ffi::c_void;
+use core::ffi::{CStr, c_char, c_int};
 use core::ptr;
 
 /// `lua_Debug.istailcall` of a tail call: the flag that stock Lua shows.

@@ -5,9 +5,11 @@ use super::RIDX_GLOBALS;
 use super::State;
 use super::text::Text;
 use crate::gc;
+#[cfg(not(feature = "lua51"))]
+use crate::object::Table;
 use crate::object::global::Event;
 use crate::object::thread::CFunction;
-use crate::object::{CClosure, Fallible, Str, Table, Value, tag};
+use crate::object::{CClosure, Fallible, Str, Value, tag};
 use crate::version::HAS_ENV_UPVALUE;
 use crate::vm::builtin::Builtin;
 use crate::vm::error::Part;
