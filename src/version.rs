@@ -151,6 +151,24 @@ pub const XPCALL_CHECKS_HANDLER: bool = VERSION >= 503;
 pub const XPCALL_PASSES_ARGUMENTS: bool = VERSION >= 502;
 /// The result of `__tostring` must be a string.
 pub const TOSTRING_CHECKS_RESULT: bool = VERSION >= 503;
+/// `string.format` refuses numbers that do not fit the integer type of a conversion.
+pub const FORMAT_CHECKS_RANGES: bool = VERSION >= 502;
+/// `%s` of `string.format` takes any value.
+pub const FORMAT_CALLS_TOSTRING: bool = VERSION >= 502;
+/// `%a` of `string.format`
+pub const FORMAT_HAS_HEXADECIMAL_FLOATS: bool = VERSION >= 502;
+/// `%q` of `string.format` escapes all control characters; before, `\r` and NUL.
+pub const QUOTES_CONTROL_CHARACTERS: bool = VERSION >= 502;
+/// `gmatch` and `gsub` match the empty string right behind a match, too.
+pub const EMPTY_MATCHES_TOUCH: bool = VERSION <= 502;
+/// A negative limit of `string.gsub` is a huge one.
+pub const GSUB_LIMIT_IS_UNSIGNED: bool = VERSION == 502;
+/// `string.gmatch` takes a position to begin at.
+pub const GMATCH_HAS_START: bool = VERSION >= 504;
+/// The complaint about captures that a replacement or result asks for in vain tells their number.
+pub const CAPTURE_ERRORS_TELL_INDEX: bool = VERSION >= 503;
+/// `string.rep` has a separator and checks the result's size beforehand.
+pub const REP_HAS_SEPARATOR: bool = VERSION >= 502;
 /// Functions of `table` read and write fields raw; later they respect metamethods.
 pub const TABLE_LIBRARY_IS_RAW: bool = VERSION <= 502;
 /// The length of a list is what `__len` says.

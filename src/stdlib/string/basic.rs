@@ -1,12 +1,17 @@
 //! The string functions that need neither patterns nor formats.
 
 use super::{ctype, end_position, start_position};
-use crate::object::Fallible;
+use crate::memory::OutOfMemory;
+use crate::object::{Fallible, Thrown};
 use crate::stdlib::builder::push_new;
+use crate::version::{COUNTS_IN_C_INTS, REP_HAS_SEPARATOR, VERSION};
 use crate::vm::State;
 
-/// The longest string that `rep` makes: sizes of results stay within C's `int`.
-const MAX_REPEATED: usize = i32::MAX as usize;
+/// The longest string that `rep` makes: sizes of results stay within C's `int`, or in old versions any size.
+const MAX_REPEATED: usize = if COUNTS_IN_C_INTS { isize::MAX as usize } else { i32::MAX as usize };
+
+/// What `char` says about an argument that is no byte.
+const VALUE_ERROR: &[u8] = if VERSION == 501 { b"invalid value" } else { b"value out of range" };
 
 /// `string.len(s)`
 pub fn len(l: State) -> Fallible<i32> {
@@ -52,8 +57,9 @@ pub fn char(l: State) -> Fallible<i32> {
     let n = l.top();
     for i in 1..=n {
         let c = l.check_integer(i)?;
+        let c = if COUNTS_IN_C_INTS { c as i32 as i64 } else { c };
         if !(0..=255).contains(&c) {
-            return Err(l.arg_error(i, b"value out of range"));
+            return Err(l.arg_error(i, VALUE_ERROR));
         }
     }
     push_new(l, n as usize, |to| {
@@ -99,14 +105,16 @@ pub fn reverse(l: State) -> Fallible<i32> {
 pub fn rep(l: State) -> Fallible<i32> {
     let s = l.check_bytes(1)?;
     let n = l.check_integer(2)?;
-    let separator = l.opt_bytes(3, b"")?;
+    let n = if COUNTS_IN_C_INTS { n as i32 as i64 } else { n };
+    let separator = if REP_HAS_SEPARATOR { l.opt_bytes(3, b"")? } else { b"" };
     if n <= 0 {
         l.push_bytes(b"")?;
         return Ok(1);
     }
     let n = n as usize;
     match s.len().checked_add(separator.len()) {
-        Some(each) if each <= MAX_REPEATED / n => {}
+        Some(each) if each < MAX_REPEATED / n || (!COUNTS_IN_C_INTS && each == MAX_REPEATED / n) => {}
+        _ if !REP_HAS_SEPARATOR => return Err(Thrown::from(OutOfMemory)),
         _ => return Err(l.error(&[b"resulting string too large".into()])),
     }
     let total = n * s.len() + (n - 1) * separator.len();

@@ -182,7 +182,7 @@ fn until_nul(bytes: &[u8]) -> &[u8] {
     bytes.split(|&c| c == 0).next().unwrap_or(bytes)
 }
 
-fn pad(out: &mut Builder, spec: &Spec, text: &[u8]) -> Fallible<()> {
+pub fn pad(out: &mut Builder, spec: &Spec, text: &[u8]) -> Fallible<()> {
     let blanks = spec.width.saturating_sub(text.len());
     if !spec.left {
         out.fill(b' ', blanks)?;
@@ -209,7 +209,7 @@ pub fn add_float(out: &mut Builder, form: &[u8], n: f64) -> Fallible<()> {
 }
 
 /// `%g` in the precisions that are known how to do; false if that is for the C library.
-fn add_general(out: &mut Builder, spec: &Spec, n: f64) -> Fallible<bool> {
+pub fn add_general(out: &mut Builder, spec: &Spec, n: f64) -> Fallible<bool> {
     let precision = spec.precision.unwrap_or(6).max(1);
     if precision > 17 || spec.alternative {
         return Ok(false);

@@ -4,10 +4,11 @@
 //! change), so a call that changes nothing returns its argument and allocates nothing.
 
 use super::pattern::{Captured, ERROR, FAIL, Matcher};
-use super::search::{anchored, pattern_error, push_capture, push_captures};
+use super::search::{anchored, capture_error, pattern_error, push_capture, push_captures};
 use crate::object::value::types;
 use crate::object::{Fallible, Thrown};
 use crate::stdlib::builder::Builder;
+use crate::version::{CHOICES_TELL_TYPES, EMPTY_MATCHES_TOUCH, GSUB_LIMIT_IS_UNSIGNED, VERSION};
 use crate::vm::State;
 
 /// What matches are replaced with.
@@ -25,7 +26,11 @@ pub fn gsub(l: State) -> Fallible<i32> {
     let s = l.check_bytes(1)?;
     let pattern = l.check_bytes(2)?;
     let kind = l.type_of(3);
-    let limit = l.opt_integer(4, s.len() as i64 + 1)?;
+    let limit = match l.opt_integer(4, s.len() as i64 + 1)? {
+        ..0 if GSUB_LIMIT_IS_UNSIGNED => i64::MAX,
+        limit if VERSION == 501 => limit as i32 as i64,
+        limit => limit,
+    };
     let replacement = replacement(l, kind)?;
     let (pattern, anchor) = anchored(pattern);
     // SAFETY: both strings stay on the stack during this call, and a NUL follows every Lua string.
@@ -34,7 +39,7 @@ pub fn gsub(l: State) -> Fallible<i32> {
     let (mut count, mut changed) = (0, false);
     // The subject is copied up to `copied`; the search goes on at `at`, and must not end at `last`.
     let (mut copied, mut at, mut last) = (0, 0, FAIL);
-    while count < limit {
+    while count < limit && at <= s.len() {
         let (start, end) = if anchor { (0, m.match_at(0)) } else { m.search(at, last) };
         match end {
             FAIL => break,
@@ -46,8 +51,10 @@ pub fn gsub(l: State) -> Fallible<i32> {
             copied = end;
             changed = true;
         }
-        at = end;
-        last = end;
+        (at, last) = match EMPTY_MATCHES_TOUCH {
+            true => (if start == end { end + 1 } else { end }, FAIL),
+            false => (end, end),
+        };
         if anchor {
             break;
         }
@@ -70,7 +77,8 @@ fn replacement<'a>(l: State, kind: i32) -> Fallible<Replacement<'a>> {
         }
         types::TABLE => Ok(Replacement::Table),
         types::FUNCTION => Ok(Replacement::Function),
-        _ => Err(l.type_error(3, b"string/function/table")),
+        _ if CHOICES_TELL_TYPES => Err(l.type_error(3, b"string/function/table")),
+        _ => Err(l.arg_error(3, b"string/function/table expected")),
     }
 }
 
@@ -146,7 +154,7 @@ fn expand(
             Some(&digit @ b'1'..=b'9') => match m.capture((digit - b'1') as usize, start, end) {
                 Ok(Captured::Span { start, len }) => out.add(s.get(start..start + len).unwrap_or(&[]))?,
                 Ok(Captured::Position(n)) => out.integer(n)?,
-                Err(error) => return Err(pattern_error(l, error)),
+                Err(error) => return Err(capture_error(l, error)),
             },
             _ => return Err(l.error(&[b"invalid use of '%' in replacement string".into()])),
         }

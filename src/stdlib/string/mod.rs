@@ -6,6 +6,7 @@ mod ctype;
 mod dump;
 mod fixed;
 mod format;
+mod format_floats;
 mod gsub;
 mod integer_text;
 mod layout;
@@ -26,7 +27,6 @@ library! { static FUNCTIONS = {
     b"char" => basic::char => quick::Char,
     b"dump" => dump::dump,
     b"find" => search::find,
-    b"format" => format::format,
     b"gmatch" => search::gmatch,
     b"gsub" => gsub::gsub,
     b"len" => basic::len => quick::Len,
@@ -36,6 +36,14 @@ library! { static FUNCTIONS = {
     b"reverse" => basic::reverse,
     b"sub" => basic::sub => quick::Sub,
     b"upper" => basic::upper => quick::Upper,
+} }
+
+library! { static FORMAT = {
+    b"format" => format::format,
+} }
+
+library! { static FORMAT_OF_FLOATS = {
+    b"format" => format_floats::format,
 } }
 
 library! { static BINARY = {
@@ -50,7 +58,10 @@ builtin!(pub static OPEN = open);
 fn open(l: State) -> Fallible<i32> {
     l.new_library(FUNCTIONS)?;
     if version::HAS_INTEGERS {
+        l.set_functions(FORMAT, 0)?;
         l.set_functions(BINARY, 0)?;
+    } else {
+        l.set_functions(FORMAT_OF_FLOATS, 0)?;
     }
     // The metatable, its `__index`, and any string to set it by.
     l.new_table(0, 9)?;

@@ -5,6 +5,7 @@ use super::start_position;
 use crate::builtin;
 use crate::object::{Fallible, Str, Thrown};
 use crate::stdlib::private::private;
+use crate::version::{CAPTURE_ERRORS_TELL_INDEX, EMPTY_MATCHES_TOUCH, GMATCH_HAS_START};
 use crate::vm::State;
 use crate::vm::state::upvalue_index;
 
@@ -35,7 +36,16 @@ pub fn push_capture(l: State, m: &Matcher, subject: &[u8], i: usize, start: usiz
             l.push_integer(n);
             Ok(())
         }
-        Err(error) => Err(pattern_error(l, error)),
+        Err(error) => Err(capture_error(l, error)),
+    }
+}
+
+/// The Lua error for a capture that cannot be shown.
+#[cold]
+pub fn capture_error(l: State, error: PatternError) -> Thrown {
+    match error {
+        PatternError::CaptureIndex(_) if !CAPTURE_ERRORS_TELL_INDEX => l.error(&[b"invalid capture index".into()]),
+        _ => pattern_error(l, error),
     }
 }
 
@@ -173,7 +183,7 @@ builtin!(static NEXT_MATCH = next_match);
 pub fn gmatch(l: State) -> Fallible<i32> {
     let s = l.check_bytes(1)?;
     let pattern = l.check_bytes(2)?;
-    let from = start_position(l.opt_integer(3, 1)?, s.len()) - 1;
+    let from = if GMATCH_HAS_START { start_position(l.opt_integer(3, 1)?, s.len()) - 1 } else { 0 };
     l.set_top(2);
     l.new_userdata(size_of::<Iteration>(), 0)?;
     let state = l.to_userdata(-1).cast::<Iteration>();
@@ -199,6 +209,9 @@ fn next_match(l: State) -> Fallible<i32> {
     if !state.matcher.is_for(s, pattern) {
         return Ok(0);
     }
+    if EMPTY_MATCHES_TOUCH && state.at > s.len() {
+        return Ok(0);
+    }
     state.matcher.refresh();
     let (start, end) = state.matcher.search(state.at, state.last);
     match end {
@@ -207,6 +220,10 @@ fn next_match(l: State) -> Fallible<i32> {
         _ => {
             state.at = end;
             state.last = end;
+            if EMPTY_MATCHES_TOUCH {
+                state.at = if start == end { end + 1 } else { end };
+                state.last = FAIL;
+            }
             push_captures(l, &state.matcher, s, start, end, true)
         }
     }
