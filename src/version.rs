@@ -169,6 +169,18 @@ pub const GMATCH_HAS_START: bool = VERSION >= 504;
 pub const CAPTURE_ERRORS_TELL_INDEX: bool = VERSION >= 503;
 /// `string.rep` has a separator and checks the result's size beforehand.
 pub const REP_HAS_SEPARATOR: bool = VERSION >= 502;
+/// `math.log` takes a base.
+pub const LOG_HAS_BASE: bool = VERSION >= 502;
+/// `math.randomseed` takes its seed modulo 2^32.
+pub const SEED_IS_UNSIGNED: bool = VERSION == 502;
+/// In the variables that set paths, every `;;` stands for the default between separators; later one, without empty templates.
+pub const PATHS_KEEP_SEPARATORS: bool = VERSION <= 503;
+/// Searchers begin each line of their messages themselves; later `require` does.
+pub const SEARCHERS_BEGIN_LINES: bool = VERSION <= 503;
+/// `require` also returns what the searcher gave the loader, and the searcher of `package.preload` gives something.
+pub const REQUIRE_RETURNS_DATA: bool = VERSION >= 504;
+/// `module`, `package.seeall`
+pub const HAS_MODULE: bool = VERSION <= 502;
 /// Functions of `table` read and write fields raw; later they respect metamethods.
 pub const TABLE_LIBRARY_IS_RAW: bool = VERSION <= 502;
 /// The length of a list is what `__len` says.

@@ -4,6 +4,7 @@
 //! the same to the last bit.
 
 mod compat;
+mod floats;
 mod quick;
 mod random;
 
@@ -47,9 +48,6 @@ builtin!(pub static OPEN = open);
 fn open(l: State) -> Fallible<i32> {
     l.new_library(FUNCTIONS)?;
     l.set_functions(compat::FUNCTIONS, 0)?;
-    // The same function, as scripts can tell.
-    l.get_field(-1, b"atan")?;
-    l.set_field(-2, b"atan2")?;
     l.push_number(PI);
     l.set_field(-2, b"pi")?;
     l.push_number(f64::INFINITY);
@@ -60,8 +58,13 @@ fn open(l: State) -> Fallible<i32> {
         l.set_field(-2, b"maxinteger")?;
         l.push_integer(i64::MIN);
         l.set_field(-2, b"mininteger")?;
+        // The same function, as scripts can tell.
+        l.get_field(-1, b"atan")?;
+        l.set_field(-2, b"atan2")?;
+        random::open(l)?;
+    } else {
+        l.set_functions(floats::FUNCTIONS, 0)?;
     }
-    random::open(l)?;
     Ok(1)
 }
 

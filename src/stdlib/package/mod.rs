@@ -14,7 +14,7 @@ mod search;
 use crate::object::Fallible;
 use crate::object::value::types;
 use crate::stdlib::arguments::{c_string, check_c_string};
-use crate::version::MAJOR_MINOR;
+use crate::version::{MAJOR_MINOR, PATHS_KEEP_SEPARATORS, REQUIRE_RETURNS_DATA, SEARCHERS_BEGIN_LINES, VERSION};
 use crate::vm::State;
 use crate::vm::state::{LOADED_TABLE, PRELOAD_TABLE, REGISTRY, upvalue_index};
 use crate::{builtin, config, library};
@@ -36,7 +36,7 @@ library! {
 
 /// Directory separator, path separator, mark for the name, mark for the executable's directory (Windows), and mark
 /// before which a module's name is ignored.
-const CONFIG: &[u8] = b"/\n;\n?\n!\n-\n";
+const CONFIG: &[u8] = if VERSION == 501 { b"/\n;\n?\n!\n-" } else { b"/\n;\n?\n!\n-\n" };
 
 /// `luaopen_package`
 fn open(l: State) -> Fallible<i32> {
@@ -86,7 +86,7 @@ fn environment_path(l: State, variable: &[u8]) -> Fallible<Option<&'static [u8]>
     }
     debug_assert!(len < name.len());
     // Variables with the version have existed since 5.2.
-    let versioned = if crate::version::VERSION >= 502 { getenv(&name) } else { None };
+    let versioned = if VERSION >= 502 { getenv(&name) } else { None };
     name[variable.len()] = 0;
     Ok(versioned.or_else(|| getenv(&name)))
 }
@@ -100,8 +100,16 @@ fn getenv(name: &[u8]) -> Option<&'static [u8]> {
     }
 }
 
-/// Pushes a path with the default in place of the first `;;`.
+/// Pushes a path with the default in place of the first `;;` (in old versions of each, between separators).
 fn push_path(l: State, path: &[u8], default: &[u8]) -> Fallible<()> {
+    if PATHS_KEEP_SEPARATORS {
+        // `;;` becomes `;`, the default, `;`: first a mark takes its place, as the default may have a `;;`, too.
+        l.gsub(path, b";;", b";\x01;")?;
+        let marked = l.to_bytes(-1)?.unwrap_or_default();
+        l.gsub(marked, b"\x01", default)?;
+        l.remove(-2);
+        return Ok(());
+    }
     let Some(mark) = path.windows(2).position(|pair| pair == b";;") else {
         return l.push_bytes(path);
     };
@@ -146,6 +154,9 @@ fn require(l: State) -> Fallible<i32> {
         l.copy(-1, -2);
         l.set_field(2, name)?;
     }
+    if !REQUIRE_RETURNS_DATA {
+        return Ok(1);
+    }
     l.rotate(-2, 1);
     Ok(2)
 }
@@ -172,7 +183,9 @@ fn find_loader(l: State, name: &[u8]) -> Fallible<()> {
         }
         if l.is_string(-2) {
             l.pop(1);
-            message.add(b"\n\t")?;
+            if !SEARCHERS_BEGIN_LINES {
+                message.add(b"\n\t")?;
+            }
             message.add_value()?;
         } else {
             l.pop(2);

@@ -8,6 +8,7 @@ use crate::memory::List;
 use crate::object::value::types;
 use crate::object::{Fallible, Thrown};
 use crate::stdlib::arguments::{c_string, check_c_string, opt_c_string};
+use crate::version::{REQUIRE_RETURNS_DATA, SEARCHERS_BEGIN_LINES};
 use crate::vm::State;
 use crate::vm::state::{PRELOAD_TABLE, REGISTRY, upvalue_index};
 use core::ffi::CStr;
@@ -16,6 +17,9 @@ builtin!(static PRELOAD = search_preload);
 builtin!(static LUA = search_lua);
 builtin!(static NATIVE = search_native);
 builtin!(static NATIVE_ROOT = search_native_root);
+
+/// What a line of a searcher's message begins with.
+const LINE: &[u8] = if SEARCHERS_BEGIN_LINES { b"\n\t" } else { b"" };
 
 /// Creates the list of searchers in the table `package`, which is on top.
 pub fn create_searchers(l: State) -> Fallible<()> {
@@ -81,6 +85,9 @@ fn search_path<'a>(
     if !files.is_empty() {
         let mut file = l.buffer();
         for candidate in files.split(|&b| b == b';') {
+            if SEARCHERS_BEGIN_LINES && candidate.is_empty() {
+                continue;
+            }
             file.bytes.clear();
             file.add(candidate)?;
             file.byte(0)?;
@@ -92,9 +99,17 @@ fn search_path<'a>(
         }
     }
     let mut message = l.buffer();
-    message.add(b"no file '")?;
-    replace_into(&mut message.bytes, &files, b';', b"'\n\tno file '")?;
-    message.byte(b'\'')?;
+    if SEARCHERS_BEGIN_LINES {
+        for candidate in files.split(|&b| b == b';').filter(|candidate| !candidate.is_empty()) {
+            message.add(b"\n\tno file '")?;
+            message.add(candidate)?;
+            message.byte(b'\'')?;
+        }
+    } else {
+        message.add(b"no file '")?;
+        replace_into(&mut message.bytes, &files, b';', b"'\n\tno file '")?;
+        message.byte(b'\'')?;
+    }
     message.push()?;
     Ok(None)
 }
@@ -154,7 +169,10 @@ fn search_preload(l: State) -> Fallible<i32> {
     let name = check_c_string(l, 1)?.to_bytes();
     l.get_field(REGISTRY, PRELOAD_TABLE)?;
     if l.get_field(-1, name)? == types::NIL {
-        l.push_parts(&[b"no field package.preload['".into(), name.into(), b"']".into()])?;
+        l.push_parts(&[LINE.into(), b"no field package.preload['".into(), name.into(), b"']".into()])?;
+        return Ok(1);
+    }
+    if !REQUIRE_RETURNS_DATA {
         return Ok(1);
     }
     l.push_bytes(b":preload:")?;
@@ -194,6 +212,7 @@ fn search_native_root(l: State) -> Fallible<i32> {
         Err(Failure::Library) => Err(load_error(l, file)),
         Err(Failure::Function) => {
             l.push_parts(&[
+                LINE.into(),
                 b"no module '".into(),
                 name.into(),
                 b"' in file '".into(),
