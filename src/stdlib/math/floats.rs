@@ -1,5 +1,6 @@
 //! Functions of `math` as they are where all numbers are floats (5.1 and 5.2).
 
+use super::quick;
 use crate::library;
 use crate::object::Fallible;
 use crate::object::number::wrap_unsigned;
@@ -11,8 +12,8 @@ library! { pub static FUNCTIONS = {
     b"atan" => atan,
     b"atan2" => atan2,
     b"log" => log,
-    b"max" => max,
-    b"min" => min,
+    b"max" => max => quick::Max,
+    b"min" => min => quick::Min,
     b"modf" => modf,
     b"random" => random,
     b"randomseed" => random_seed,
