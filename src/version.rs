@@ -69,6 +69,10 @@ pub const HAS_GOTO: bool = VERSION >= 502;
 pub const HAS_TBC: bool = VERSION >= 504;
 /// The numeric `for` precomputes an iteration count, so that the loop variable never wraps around.
 pub const FOR_LOOP_COUNTS: bool = VERSION >= 504;
+/// The numeric `for` looks at its operands in the order they are written; otherwise the initial value comes last.
+pub const FOR_CHECKS_IN_ORDER: bool = VERSION <= 502;
+/// Hidden variables of the generic `for`: iterator, state, control and, where there is such, the value to be closed.
+pub const GENERIC_FOR_HIDDEN: usize = if HAS_TBC { 4 } else { 3 };
 /// Strings used as arithmetic operands are converted by string metamethods (5.4) and not by the VM.
 pub const STRING_ARITHMETIC_BY_METAMETHOD: bool = VERSION >= 504;
 /// Weak-key tables are ephemerons.

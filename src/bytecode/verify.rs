@@ -15,7 +15,10 @@
 
 use super::isa::{Op, Word};
 use crate::object::{Instruction, Proto, Value};
-use crate::version::HAS_ENV_UPVALUE;
+use crate::version::{self, HAS_ENV_UPVALUE};
+
+/// Registers of a generic `for` before those of its variables.
+const HIDDEN: u32 = version::GENERIC_FOR_HIDDEN as u32;
 
 /// Whether the code of `p` is safe to run in a frame of `max_stack` registers. Functions inside `p` have been checked.
 pub unsafe fn verify(p: *const Proto, max_stack: u8) -> bool {
@@ -256,9 +259,11 @@ impl Function<'_> {
                     self.window(a, 5) && self.op(pc + 1) == Some(Jump) && self.target(pc as i64 + 2)
                 }
                 TforPrep => self.window(a, 4) && self.is_tfor_call(self.jump_from(pc + 1), a),
-                TforCall => c >= 1 && self.window(a, 7) && self.window(a, 4 + c) && self.is_tfor_loop(pc + 1, a),
+                TforCall => {
+                    c >= 1 && self.window(a, HIDDEN + 3) && self.window(a, HIDDEN + c) && self.is_tfor_loop(pc + 1, a)
+                }
+                TforLoop => self.window(a, HIDDEN + 1) && self.target(pc as i64 + 1 - i.d() as i64),
                 GetEnv => !HAS_ENV_UPVALUE && reg(a),
-                TforLoop => self.window(a, 5) && self.target(pc as i64 + 1 - i.d() as i64),
                 Extra => true,
             }
         }

@@ -5,9 +5,10 @@ use super::jumps::JumpList;
 use crate::bytecode::isa::{Op, abc, ad};
 use crate::object::Fallible;
 use crate::syntax::tree::{Block, Expr, GenericFor, Label, NumericFor, Repeat, While};
+use crate::version;
 
 /// Registers of the generic `for`'s hidden variables.
-const HIDDEN: u32 = 4;
+const HIDDEN: u32 = version::GENERIC_FOR_HIDDEN as u32;
 
 impl Generator {
     pub fn while_loop(&mut self, stat: &While) -> Fallible<()> {
@@ -60,7 +61,7 @@ impl Generator {
         match stat.step {
             Some(step) => self.push(&step.expr, step.line)?,
             None => {
-                let one = if crate::version::HAS_INTEGERS { Expr::Integer(1) } else { Expr::Float(1.0) };
+                let one = if version::HAS_INTEGERS { Expr::Integer(1) } else { Expr::Float(1.0) };
                 self.push(&one, stat.limit.line)?
             }
         };
@@ -80,14 +81,15 @@ impl Generator {
     pub fn generic_for(&mut self, stat: &GenericFor) -> Fallible<()> {
         self.enter_block(stat.scope)?;
         let base = self.free;
-        let wanted = if crate::version::HAS_TBC { HIDDEN } else { HIDDEN - 1 };
-        self.adjust(stat.values, stat.value_count, wanted, stat.values_line)?;
+        self.adjust(stat.values, stat.value_count, HIDDEN, stat.values_line)?;
         self.free = base;
         self.reserve(HIDDEN, stat.values_line)?;
         self.activate(stat.hidden)?;
         // The call of the iterator.
         self.need(3, stat.values_line)?;
-        self.emit(abc(Op::TforPrep, base, 0, 0), stat.do_line)?;
+        if version::HAS_TBC {
+            self.emit(abc(Op::TforPrep, base, 0, 0), stat.do_line)?;
+        }
         let mut call = JumpList::EMPTY;
         self.jump(&mut call, stat.do_line)?;
         let start = self.here();

@@ -4,7 +4,7 @@ use super::debug;
 use super::error;
 use crate::object::number::{self, float_to_integer};
 use crate::object::{Fallible, Str, Thread, Thrown, Value, tag};
-use crate::version::HAS_INTEGERS;
+use crate::version::{FOR_CHECKS_IN_ORDER, FOR_LOOP_COUNTS, HAS_INTEGERS};
 
 /// Prepares the registers `ra .. ra+3` (see `handlers::loops`); false when the loop does not run at all.
 pub unsafe fn prepare(l: *mut Thread, ra: *mut Value) -> Fallible<bool> {
@@ -14,13 +14,23 @@ pub unsafe fn prepare(l: *mut Thread, ra: *mut Value) -> Fallible<bool> {
         if HAS_INTEGERS && (*ra).is_integer() && (*step).is_integer() {
             return prepare_integer(l, ra);
         }
+        let written_first = if FOR_CHECKS_IN_ORDER { float_operand(l, ra, "initial value")? } else { 0.0 };
         let limit_number = float_operand(l, limit, "limit")?;
         let step_number = float_operand(l, step, "step")?;
-        let first = float_operand(l, ra, "initial value")?;
-        if step_number == 0.0 && HAS_INTEGERS {
+        let mut first = if FOR_CHECKS_IN_ORDER { written_first } else { float_operand(l, ra, "initial value")? };
+        if !FOR_LOOP_COUNTS {
+            // The first iteration is computed like the others.
+            first = first - step_number + step_number;
+        } else if step_number == 0.0 {
             return Err(error::runtime(l, &["'for' step is zero".into()]));
         }
-        if if step_number > 0.0 { limit_number < first } else { first < limit_number } {
+        let runs = match (FOR_LOOP_COUNTS, step_number > 0.0) {
+            (true, true) => !(limit_number < first),
+            (true, false) => !(first < limit_number),
+            (false, true) => first <= limit_number,
+            (false, false) => limit_number <= first,
+        };
+        if !runs {
             return Ok(false);
         }
         Value::store(limit, Value::float(limit_number));
@@ -52,16 +62,21 @@ unsafe fn string_operand(v: Value) -> Option<Value> {
     if v.is_string() { number::parse(unsafe { Str::bytes(v.as_str()) }) } else { None }
 }
 
-/// An integer loop: replaces the limit by the number of iterations after the first.
+/// An integer loop: replaces the limit by the number of iterations after the first, if this version counts them.
 unsafe fn prepare_integer(l: *mut Thread, ra: *mut Value) -> Fallible<bool> {
     // SAFETY: as `prepare`.
     unsafe {
         let first = (*ra).as_integer();
         let step = (*ra.add(2)).as_integer();
-        if step == 0 {
+        if step == 0 && FOR_LOOP_COUNTS {
             return Err(error::runtime(l, &["'for' step is zero".into()]));
         }
         let Some(limit) = clip_limit(l, first, ra.add(1), step)? else { return Ok(false) };
+        if !FOR_LOOP_COUNTS {
+            Value::store(ra.add(1), Value::integer(limit));
+            Value::store(ra.add(3), Value::integer(first));
+            return Ok(true);
+        }
         let count = if step > 0 {
             let distance = (limit as u64).wrapping_sub(first as u64);
             if step == 1 { distance } else { distance / step as u64 }
@@ -113,6 +128,16 @@ unsafe fn clip_limit(l: *mut Thread, first: i64, limit: *mut Value, step: i64) -
 pub unsafe fn advance(ra: *mut Value) -> bool {
     // SAFETY: prepared registers.
     unsafe {
+        if HAS_INTEGERS && !FOR_LOOP_COUNTS && (*ra.add(2)).is_integer() {
+            let (step, limit) = ((*ra.add(2)).as_integer(), (*ra.add(1)).payload as i64);
+            let n = ((*ra).payload as i64).wrapping_add(step);
+            let more = if step > 0 { n <= limit } else { limit <= n };
+            if more {
+                Value::store(ra, Value::integer(n));
+                Value::store(ra.add(3), Value::integer(n));
+            }
+            return more;
+        }
         if HAS_INTEGERS && (*ra.add(2)).is_integer() {
             let left = (*ra.add(1)).payload;
             if left == 0 {

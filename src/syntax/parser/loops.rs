@@ -9,7 +9,7 @@ use crate::vm::error::Part;
 
 /// Hidden variables of the generic `for`: iterator, state, control variable and closing value (not used
 /// before 5.4, but the instructions leave room for it).
-const HIDDEN: usize = 4;
+const HIDDEN: usize = version::GENERIC_FOR_HIDDEN;
 
 impl<'t> Parser<'t, '_> {
     /// `WHILE cond DO block END`

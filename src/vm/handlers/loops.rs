@@ -1,14 +1,14 @@
 //! Numeric and generic `for`.
 //!
-//! The numeric loop keeps in R[A] the internal index, in R[A+1] the number of iterations left (integers) or
-//! the limit (floats), in R[A+2] the step, and shows R[A+3] to the program. `ForPrep` establishes that all three are
+//! The numeric loop keeps in R[A] the internal index, in R[A+1] the number of iterations left (integers, from 5.4 on) or
+//! the limit, in R[A+2] the step, and shows R[A+3] to the program. `ForPrep` establishes that all three are
 //! integers or all three floats. A precompiled chunk or the debug library may write them in between: the loop may then
 //! count as it likes, but its slots always get tag and payload together, so that no value is torn.
 
 use super::{handlers, leave};
 use crate::bytecode::Word;
 use crate::object::{Table, Value, tag};
-use crate::version::{HAS_INTEGERS, HAS_TBC};
+use crate::version::{FOR_LOOP_COUNTS, GENERIC_FOR_HIDDEN as HIDDEN, HAS_INTEGERS, HAS_TBC};
 use crate::vm::builtin::{Builtin, Role};
 use crate::vm::call::{self, Flow};
 use crate::vm::dispatch::{self, next};
@@ -27,7 +27,9 @@ handlers! {
             if first > limit {
                 return next!(l, base, k, pc, t);
             }
-            (*ra.add(1)).payload = (limit as u64).wrapping_sub(first as u64);
+            if FOR_LOOP_COUNTS {
+                (*ra.add(1)).payload = (limit as u64).wrapping_sub(first as u64);
+            }
             Value::store(ra.add(3), Value::integer(first));
             return next!(l, base, k, pc.add(1), t);
         }
@@ -47,19 +49,8 @@ handlers! {
 
     fn for_loop(l, base, i, k, pc, t) {
         let ra = base.add(i.a() as usize);
-        if HAS_INTEGERS && (*ra.add(2)).tag == tag::INTEGER {
-            let left = (*ra.add(1)).payload;
-            if left == 0 {
-                return next!(l, base, k, pc, t);
-            }
-            Value::store(ra.add(1), Value { payload: left - 1, tag: tag::INTEGER });
-            let n = (*ra).payload.wrapping_add((*ra.add(2)).payload);
-            Value::store(ra, Value { payload: n, tag: tag::INTEGER });
-            Value::store(ra.add(3), Value { payload: n, tag: tag::INTEGER });
-            let table = (*l).dispatch.cast::<dispatch::Table>();
-            return next!(l, base, k, pc.sub(i.d() as usize), table);
-        }
         if !HAS_INTEGERS {
+            // Whatever may have been written there is taken for a number.
             let step = f64::from_bits((*ra.add(2)).payload);
             let n = f64::from_bits((*ra).payload) + step;
             let limit = f64::from_bits((*ra.add(1)).payload);
@@ -70,6 +61,25 @@ handlers! {
                 return next!(l, base, k, pc.sub(i.d() as usize), table);
             }
             return next!(l, base, k, pc, t);
+        }
+        if (*ra.add(2)).tag == tag::INTEGER {
+            let n = (*ra).payload.wrapping_add((*ra.add(2)).payload);
+            if FOR_LOOP_COUNTS {
+                let left = (*ra.add(1)).payload;
+                if left == 0 {
+                    return next!(l, base, k, pc, t);
+                }
+                Value::store(ra.add(1), Value { payload: left - 1, tag: tag::INTEGER });
+            } else {
+                let (step, n, limit) = ((*ra.add(2)).payload as i64, n as i64, (*ra.add(1)).payload as i64);
+                if if step > 0 { n > limit } else { limit > n } {
+                    return next!(l, base, k, pc, t);
+                }
+            }
+            Value::store(ra, Value { payload: n, tag: tag::INTEGER });
+            Value::store(ra.add(3), Value { payload: n, tag: tag::INTEGER });
+            let table = (*l).dispatch.cast::<dispatch::Table>();
+            return next!(l, base, k, pc.sub(i.d() as usize), table);
         }
         for_loop_float(l, base, i, k, pc, t)
     }
@@ -119,8 +129,8 @@ handlers! {
                 if !slot.is_null() {
                     let v = Value::load(slot);
                     if v.tag != tag::NIL {
-                        Value::store(ra.add(4), Value::whole(n as i64));
-                        Value::store(ra.add(5), v);
+                        Value::store(ra.add(HIDDEN), Value::whole(n as i64));
+                        Value::store(ra.add(HIDDEN + 1), v);
                         if i.c() <= 2 {
                             return next!(l, base, k, pc, t);
                         }
@@ -135,7 +145,7 @@ handlers! {
     #[inline(never)]
     fn tfor_next(l, base, i, k, pc, t) {
         let ra = base.add(i.a() as usize);
-        let out = ra.add(4);
+        let out = ra.add(HIDDEN);
         match Table::next((*ra.add(1)).payload as *mut Table, Value::load(ra.add(2)), out) {
             Ok(more) => {
                 if !more {
@@ -155,7 +165,7 @@ handlers! {
     #[inline(never)]
     fn tfor_call_slow(l, base, i, k, pc, t) {
         let ra = base.add(i.a() as usize);
-        let func = ra.add(4);
+        let func = ra.add(HIDDEN);
         Value::copy(func, ra);
         Value::copy(func.add(1), ra.add(1));
         Value::copy(func.add(2), ra.add(2));
@@ -166,7 +176,7 @@ handlers! {
 
     fn tfor_loop(l, base, i, k, pc, t) {
         let ra = base.add(i.a() as usize);
-        let control = Value::load(ra.add(4));
+        let control = Value::load(ra.add(HIDDEN));
         if control.tag == tag::NIL {
             return next!(l, base, k, pc, t);
         }
@@ -177,7 +187,7 @@ handlers! {
 
     fn tfor_loop_x(l, base, i, k, pc, t) {
         let ra = base.add(i.a() as usize);
-        let control = Value::load(ra.add(4));
+        let control = Value::load(ra.add(HIDDEN));
         if control.tag == tag::NIL {
             return next!(l, base, k, pc.add(1), t);
         }
