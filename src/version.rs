@@ -185,6 +185,31 @@ pub const SEARCHERS_BEGIN_LINES: bool = VERSION <= 503;
 pub const REQUIRE_RETURNS_DATA: bool = VERSION >= 504;
 /// `module`, `package.seeall`
 pub const HAS_MODULE: bool = VERSION <= 502;
+/// `file:read` and its kin take formats without an asterisk.
+pub const READ_FORMATS_ARE_BARE: bool = VERSION >= 503;
+/// `file:read("n")` leaves it to C what a number looks like.
+pub const READS_NUMBERS_BY_C: bool = VERSION <= 502;
+/// Lines are read with C's `fgets`, so that what follows a NUL in a line is lost.
+pub const LINES_END_AT_NUL: bool = VERSION <= 502;
+/// The most formats that `lines` takes, and what it says to more.
+pub const MAX_LINES_FORMATS: (i32, &str) =
+    if VERSION == 502 { (17, "too many options") } else { (250, "too many arguments") };
+/// `io.lines` returns four values, with which a generic `for` closes the file.
+pub const LINES_CLOSE_FILES: bool = VERSION >= 504;
+/// The mode of `io.open` has at most one `b`.
+pub const ONE_BINARY_MARK: bool = VERSION == 502;
+/// `io.popen` checks its mode.
+pub const POPEN_CHECKS_MODE: bool = VERSION >= 504;
+/// "default output file is closed", which was "standard output file is closed".
+pub const DEFAULT_FILES_ARE_CALLED_DEFAULT: bool = VERSION >= 504;
+/// Methods of files are in their metatable, which is its own `__index`.
+pub const FILE_METATABLE_IS_INDEX: bool = VERSION <= 503;
+/// When a C function fails without a reason, the message says so.
+pub const FILE_ERRORS_CLEAR_ERRNO: bool = VERSION >= 504;
+/// `os.date` and `os.time` give nil for what cannot be represented; later an error.
+pub const UNKNOWN_TIMES_ARE_NIL: bool = VERSION <= 502;
+/// `os.time` brings the fields of its argument into their ranges.
+pub const TIME_NORMALISES_FIELDS: bool = VERSION >= 503;
 /// Functions of `table` read and write fields raw; later they respect metamethods.
 pub const TABLE_LIBRARY_IS_RAW: bool = VERSION <= 502;
 /// The length of a list is what `__len` says.

@@ -14,6 +14,7 @@ mod write;
 
 use crate::library;
 use crate::object::Fallible;
+use crate::version::{FILE_METATABLE_IS_INDEX, HAS_TBC};
 use crate::vm::State;
 use core::ffi::CStr;
 use stdio::FILE;
@@ -44,7 +45,7 @@ library! {
         b"lines" => open::file_lines,
         b"flush" => write::file_flush,
         b"seek" => position::seek,
-        b"close" => stream::file_close,
+        b"close" => stream::method_close,
         b"setvbuf" => position::set_buffering,
     }
 }
@@ -52,8 +53,13 @@ library! {
 library! {
     static METAMETHODS = {
         b"__gc" => stream::collect,
-        b"__close" => stream::collect,
         b"__tostring" => stream::to_string,
+    }
+}
+
+library! {
+    static CLOSE_METAMETHOD = {
+        b"__close" => stream::collect,
     }
 }
 
@@ -98,7 +104,15 @@ fn open_library(l: State) -> Fallible<i32> {
     l.new_library(FUNCTIONS)?;
     l.new_metatable(HANDLE)?;
     l.set_functions(METAMETHODS, 0)?;
-    l.new_library(METHODS)?;
+    if HAS_TBC {
+        l.set_functions(CLOSE_METAMETHOD, 0)?;
+    }
+    if FILE_METATABLE_IS_INDEX {
+        l.set_functions(METHODS, 0)?;
+        l.push_value(-1);
+    } else {
+        l.new_library(METHODS)?;
+    }
     l.set_field(-2, b"__index")?;
     l.pop(1);
     standard_file(l, stdio::stdin(), Some(Default::Input), b"stdin")?;

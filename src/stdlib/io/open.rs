@@ -6,14 +6,12 @@ use super::{Default, read};
 use crate::builtin;
 use crate::object::{Fallible, Thrown};
 use crate::stdlib::arguments::{c_string, check_c_string, clear_errno, errno, opt_c_string};
+use crate::version::{LINES_CLOSE_FILES, MAX_LINES_FORMATS, ONE_BINARY_MARK, POPEN_CHECKS_MODE, VERSION};
 use crate::vm::State;
 use crate::vm::state::REGISTRY;
 use core::ffi::CStr;
 
 builtin!(static NEXT_LINE = read::next_line);
-
-/// The most formats that `lines` takes: they are upvalues of its iterator, next to three others.
-const MAX_LINES_FORMATS: i32 = 250;
 
 /// `io.open(name [, mode])`
 pub fn open(l: State) -> Fallible<i32> {
@@ -32,7 +30,8 @@ fn is_mode(mode: &[u8]) -> bool {
     let [b'r' | b'w' | b'a', rest @ ..] = mode else {
         return false;
     };
-    rest.strip_prefix(b"+").unwrap_or(rest).iter().all(|&b| b == b'b')
+    let rest = rest.strip_prefix(b"+").unwrap_or(rest);
+    rest.iter().all(|&b| b == b'b') && !(ONE_BINARY_MARK && rest.len() > 1)
 }
 
 /// Stores what the C library opened in the handle on top and returns that, or fail and the reason.
@@ -62,7 +61,7 @@ pub fn popen(l: State) -> Fallible<i32> {
     let program = check_c_string(l, 1)?;
     let mode = opt_c_string(l, 2, None)?.unwrap_or(c"r");
     let stream = Stream::push_closed(l)?;
-    l.arg_check(matches!(mode.to_bytes(), b"r" | b"w"), 2, "invalid mode")?;
+    l.arg_check(!POPEN_CHECKS_MODE || matches!(mode.to_bytes(), b"r" | b"w"), 2, "invalid mode")?;
     clear_errno();
     // SAFETY: both are C strings; the handle is on top.
     let file = unsafe {
@@ -132,6 +131,9 @@ pub fn lines(l: State) -> Fallible<i32> {
     open_or_raise(l, name, c"r")?;
     l.replace(1);
     push_iterator(l, true)?;
+    if !LINES_CLOSE_FILES {
+        return Ok(1);
+    }
     l.push_nil();
     l.push_nil();
     l.push_value(1);
@@ -142,7 +144,9 @@ pub fn lines(l: State) -> Fallible<i32> {
 /// of formats, whether to close the file at its end, and the formats.
 fn push_iterator(l: State, close: bool) -> Result<(), Thrown> {
     let formats = l.top() - 1;
-    l.arg_check(formats <= MAX_LINES_FORMATS, MAX_LINES_FORMATS + 2, "too many arguments")?;
+    // They are upvalues of the iterator, next to three others.
+    let (most, complaint) = MAX_LINES_FORMATS;
+    l.arg_check(formats <= most, if VERSION == 502 { most } else { most + 2 }, complaint)?;
     l.push_value(1);
     l.push_integer(formats as i64);
     l.push_boolean(close);

@@ -7,8 +7,9 @@ use super::stdio::{self, FILE};
 use super::stream::{self, Stream};
 use super::{Default, numeral};
 use crate::object::value::types;
-use crate::object::{Fallible, Thrown};
+use crate::object::{Fallible, Thrown, Value};
 use crate::stdlib::arguments::clear_errno;
+use crate::version::{BUFFER_SIZE, LINES_END_AT_NUL, READ_FORMATS_ARE_BARE, READS_NUMBERS_BY_C};
 use crate::vm::State;
 use crate::vm::state::upvalue_index;
 
@@ -62,14 +63,27 @@ fn read_format(l: State, file: *mut FILE, arg: i32) -> Fallible<bool> {
             n => read_bytes(l, file, n as usize),
         };
     }
-    let format = l.check_bytes(arg)?;
+    let format = if READ_FORMATS_ARE_BARE { l.check_bytes(arg)? } else { l.to_bytes(arg)?.unwrap_or_default() };
+    if !READ_FORMATS_ARE_BARE && !format.starts_with(b"*") {
+        return Err(l.arg_error(arg, b"invalid option"));
+    }
     match format.strip_prefix(b"*").unwrap_or(format).first() {
+        Some(b'n') if READS_NUMBERS_BY_C => read_number_by_c(l, file),
         Some(b'n') => numeral::read_number(l, file),
         Some(b'l') => read_line(l, file, true),
         Some(b'L') => read_line(l, file, false),
         Some(b'a') => read_all(l, file).map(|()| true),
         _ => Err(l.arg_error(arg, b"invalid format")),
     }
+}
+
+/// Pushes the number that C's `scanf` reads, or nil and false.
+fn read_number_by_c(l: State, file: *mut FILE) -> Fallible<bool> {
+    let mut n = 0.0f64;
+    // SAFETY: the file is open; one number is asked for.
+    let found = unsafe { libc::fscanf(file, c"%lf".as_ptr(), &raw mut n) } == 1;
+    l.push(if found { Value::float(n) } else { Value::NIL });
+    Ok(found)
 }
 
 /// Pushes an empty string; false at the end of the file.
@@ -91,11 +105,12 @@ fn read_line(l: State, file: *mut FILE, chop: bool) -> Fallible<bool> {
         stdio::flockfile(file);
         let bytes = stdio::buffered(file);
         let result = match line_end(bytes) {
-            Some(end) => {
+            Some(end) if !(LINES_END_AT_NUL && bytes[..end].contains(&0)) => {
                 stdio::consume(file, end + 1);
                 l.push_bytes(&bytes[..end + usize::from(!chop)]).map(|()| true)
             }
-            None => gather_line(l, file, chop),
+            _ if LINES_END_AT_NUL => gather_line_by_c(l, file, chop),
+            _ => gather_line(l, file, chop),
         };
         stdio::funlockfile(file);
         result
@@ -145,6 +160,31 @@ unsafe fn gather_line(l: State, file: *mut FILE, chop: bool) -> Fallible<bool> {
             }
         }
     }
+}
+
+/// [`read_line`] by `fgets`: of each piece that it reads, what follows a NUL is lost, a newline included.
+///
+/// # Safety
+/// `file` is open.
+#[cold]
+unsafe fn gather_line_by_c(l: State, file: *mut FILE, chop: bool) -> Fallible<bool> {
+    let mut line = l.buffer();
+    let mut piece = [0u8; BUFFER_SIZE];
+    // SAFETY: the caller's; `fgets` writes at most as many bytes, the last one a NUL.
+    unsafe {
+        while !libc::fgets(piece.as_mut_ptr().cast(), BUFFER_SIZE as libc::c_int, file).is_null() {
+            let text = core::ffi::CStr::from_ptr(piece.as_ptr().cast()).to_bytes();
+            if let Some(rest) = text.strip_suffix(b"\n") {
+                line.add(if chop { rest } else { text })?;
+                line.push()?;
+                return Ok(true);
+            }
+            line.add(text)?;
+        }
+    }
+    let some = !line.bytes.is_empty();
+    line.push()?;
+    Ok(some)
 }
 
 /// Pushes the rest of the file.

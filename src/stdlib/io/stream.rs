@@ -9,6 +9,7 @@ use crate::builtin;
 use crate::object::thread::CFunction;
 use crate::object::{Fallible, Userdata};
 use crate::stdlib::arguments::clear_errno;
+use crate::version::{DEFAULT_FILES_ARE_CALLED_DEFAULT, FILE_METATABLE_IS_INDEX};
 use crate::vm::state::REGISTRY;
 use crate::vm::{State, boundary};
 use core::ffi::c_void;
@@ -72,7 +73,10 @@ impl Stream {
         l.get_field(REGISTRY, role.key())?;
         match Stream::open_at(l, -1)? {
             Some(file) => Ok(file),
-            None => Err(l.error(&[b"default ".into(), role.name().into(), b" file is closed".into()])),
+            None => {
+                let kind: &[u8] = if DEFAULT_FILES_ARE_CALLED_DEFAULT { b"default " } else { b"standard " };
+                Err(l.error(&[kind.into(), role.name().into(), b" file is closed".into()]))
+            }
         }
     }
 
@@ -106,10 +110,15 @@ pub fn close(l: State) -> Fallible<i32> {
     unsafe { Ok(boundary::guarded(l.0, close as *const c_void, l.0 as usize, 0, 0, 0)? as i32) }
 }
 
-/// `file:close()`
-pub fn file_close(l: State) -> Fallible<i32> {
+/// Closes the file that is the first argument.
+fn file_close(l: State) -> Fallible<i32> {
     Stream::check_open(l)?;
     close(l)
+}
+
+/// `file:close()`, which is `io.close` where methods are in the metatable.
+pub fn method_close(l: State) -> Fallible<i32> {
+    if FILE_METATABLE_IS_INDEX { io_close(l) } else { file_close(l) }
 }
 
 /// `io.close([file])`

@@ -1,8 +1,9 @@
 //! Times, and the table form of dates.
 
 use crate::object::value::types;
-use crate::object::{Fallible, Value};
+use crate::object::{Fallible, Value, number};
 use crate::stdlib::io::stdio;
+use crate::version::{HAS_INTEGERS, TIME_NORMALISES_FIELDS, UNKNOWN_TIMES_ARE_NIL};
 use crate::vm::State;
 use core::ptr;
 use libc::{time_t, tm};
@@ -24,6 +25,9 @@ pub fn clock(l: State) -> Fallible<i32> {
 
 /// A time as an argument.
 pub fn check_time(l: State, arg: i32) -> Fallible<time_t> {
+    if !HAS_INTEGERS {
+        return Ok(number::truncate(l.check_number(arg)?));
+    }
     let t = l.check_integer(arg)?;
     #[allow(clippy::unnecessary_cast)] // `time_t` has 32 bits on some systems
     l.arg_check((t as time_t) as i64 == t, arg, "time out-of-bounds")?;
@@ -32,7 +36,13 @@ pub fn check_time(l: State, arg: i32) -> Fallible<time_t> {
 
 /// `os.difftime(t2, t1)`
 pub fn difftime(l: State) -> Fallible<i32> {
-    let (to, from) = (check_time(l, 1)?, check_time(l, 2)?);
+    let (to, from) = if HAS_INTEGERS {
+        (check_time(l, 1)?, check_time(l, 2)?)
+    } else {
+        // The reference looks at the second argument first.
+        let from = if l.is_none_or_nil(2) { 0 } else { check_time(l, 2)? };
+        (check_time(l, 1)?, from)
+    };
     // SAFETY: no pointers.
     l.push_number(unsafe { libc::difftime(to, from) });
     Ok(1)
@@ -45,12 +55,18 @@ pub fn time(l: State) -> Fallible<i32> {
     } else {
         l.check_type(1, types::TABLE)?;
         l.set_top(1);
-        let mut date = date_from_table(l)?;
+        let mut date = if TIME_NORMALISES_FIELDS { date_from_table(l)? } else { date_from_old_table(l)? };
         // SAFETY: a complete date.
         let t = unsafe { libc::mktime(&raw mut date) };
-        set_fields(l, &date)?;
+        if TIME_NORMALISES_FIELDS {
+            set_fields(l, &date)?;
+        }
         t
     };
+    if t == -1 && UNKNOWN_TIMES_ARE_NIL {
+        l.push_nil();
+        return Ok(1);
+    }
     if t == -1 {
         return Err(l.error(&[b"time result cannot be represented in this installation".into()]));
     }
@@ -69,9 +85,35 @@ fn date_from_table(l: State) -> Fallible<tm> {
     date.tm_hour = field(l, b"hour", Some(12), 0)?;
     date.tm_min = field(l, b"min", Some(0), 0)?;
     date.tm_sec = field(l, b"sec", Some(0), 0)?;
-    // Unknown (negative) unless the field says.
-    date.tm_isdst = if l.get_field(-1, b"isdst")? == types::NIL { -1 } else { l.to_boolean(-1) as i32 };
+    date.tm_isdst = daylight_field(l)?;
+    Ok(date)
+}
+
+/// The field that says whether it is daylight saving time: unknown (negative) unless it is there.
+fn daylight_field(l: State) -> Fallible<i32> {
+    let known = l.get_field(-1, b"isdst")? != types::NIL;
+    let value = if known { l.to_boolean(-1) as i32 } else { -1 };
     l.pop(1);
+    Ok(value)
+}
+
+/// As [`date_from_table`] where fields that are no numbers count as missing, and nothing is checked.
+fn date_from_old_table(l: State) -> Fallible<tm> {
+    let field = |name: &[u8], default: Option<i32>| {
+        l.get_field(-1, name)?;
+        let value = l.to_integer(-1).map(|n| n as i32).or(default);
+        l.pop(1);
+        value.ok_or_else(|| l.error(&[b"field '".into(), name.into(), b"' missing in date table".into()]))
+    };
+    // SAFETY: all-zero bytes are a valid `tm`.
+    let mut date: tm = unsafe { core::mem::zeroed() };
+    date.tm_sec = field(b"sec", Some(0))?;
+    date.tm_min = field(b"min", Some(0))?;
+    date.tm_hour = field(b"hour", Some(12))?;
+    date.tm_mday = field(b"day", None)?;
+    date.tm_mon = field(b"month", None)?.wrapping_sub(1);
+    date.tm_year = field(b"year", None)?.wrapping_sub(1900);
+    date.tm_isdst = daylight_field(l)?;
     Ok(date)
 }
 
@@ -111,7 +153,7 @@ pub fn set_fields(l: State, date: &tm) -> Fallible<()> {
         (b"wday", date.tm_wday, 1),
     ];
     for (name, value, offset) in fields {
-        l.push(Value::integer(value as i64 + offset));
+        l.push(Value::whole(value as i64 + offset));
         l.set_field(-2, name)?;
     }
     // A negative value means that it is not known.

@@ -3,6 +3,7 @@
 use super::date::{check_time, now, set_fields};
 use crate::object::{Fallible, Thrown};
 use crate::stdlib::arguments::c_string;
+use crate::version::UNKNOWN_TIMES_ARE_NIL;
 use crate::vm::State;
 use libc::tm;
 
@@ -17,6 +18,8 @@ const MAX_ITEM: usize = 250;
 /// `os.date([format [, time]])`
 pub fn date(l: State) -> Fallible<i32> {
     let format = l.opt_bytes(1, b"%c")?;
+    // The old function stops at a NUL.
+    let format = if UNKNOWN_TIMES_ARE_NIL { format.split(|&b| b == 0).next().unwrap_or_default() } else { format };
     let time = if l.is_none_or_nil(2) { now() } else { check_time(l, 2)? };
     // SAFETY: all-zero bytes are a valid `tm`; the C library fills it in.
     let (format, date) = unsafe {
@@ -25,6 +28,10 @@ pub fn date(l: State) -> Fallible<i32> {
             Some(rest) => (rest, libc::gmtime_r(&raw const time, &raw mut date)),
             None => (format, libc::localtime_r(&raw const time, &raw mut date)),
         };
+        if done.is_null() && UNKNOWN_TIMES_ARE_NIL {
+            l.push_nil();
+            return Ok(1);
+        }
         if done.is_null() {
             return Err(l.error(&[b"date result cannot be represented in this installation".into()]));
         }

@@ -2,6 +2,7 @@
 
 use super::State;
 use crate::object::Fallible;
+use crate::version::FILE_ERRORS_CLEAR_ERRNO;
 use core::ffi::{c_char, c_int};
 use libc::FILE;
 
@@ -55,7 +56,7 @@ impl State {
             return Ok(1);
         }
         self.push_nil();
-        let message = if code == 0 { b"(no extra info)" } else { c_string_of_errno(code) };
+        let message = if code == 0 && FILE_ERRORS_CLEAR_ERRNO { b"(no extra info)" } else { c_string_of_errno(code) };
         match file_name {
             Some(name) => self.push_parts(&[name.into(), ": ".into(), message.into()])?,
             None => self.push_bytes(message)?,
@@ -66,7 +67,7 @@ impl State {
 
     /// `luaL_execresult`: pushes true or fail, "exit" or "signal", and the code, of a status of `system` or `pclose`.
     pub fn exec_result(self, status: c_int) -> Fallible<i32> {
-        if status != 0 && errno() != 0 {
+        if if FILE_ERRORS_CLEAR_ERRNO { status != 0 && errno() != 0 } else { status == -1 } {
             return self.file_result(false, None);
         }
         let (what, code): (&[u8], c_int) = if libc::WIFEXITED(status) {
