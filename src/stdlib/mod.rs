@@ -2,6 +2,8 @@
 
 pub mod arguments;
 pub mod base;
+#[cfg(any(feature = "lua52", feature = "lua53"))]
+pub mod bit32;
 pub mod builder;
 pub mod coroutine;
 pub mod debug;
