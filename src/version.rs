@@ -118,6 +118,8 @@ pub const STATUS_ERROR_IN_HANDLER: u8 = if matches!(VERSION, 502 | 503) { 6 } el
 pub const STATUS_ERROR_IN_FINALIZER: u8 = if matches!(VERSION, 502 | 503) { 5 } else { 8 };
 /// `LUA_ERRFILE`: one more than the last of the statuses.
 pub const STATUS_FILE: i32 = STATUS_ERROR_IN_HANDLER as i32 + 1;
+/// Continuations are plain C functions that ask for status and context.
+pub const CONTINUATIONS_ASK: bool = VERSION == 502;
 /// A `luaL_Buffer` occupies a stack slot from its beginning, not only when its contents outgrow it.
 pub const BUFFERS_OWN_A_SLOT: bool = VERSION >= 504;
 /// `LUAL_BUFFERSIZE`, in bytes: 5.2 takes C's `BUFSIZ`.

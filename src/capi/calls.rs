@@ -9,18 +9,25 @@ use crate::object::{Thread, Thrown};
 use crate::vm::{State, call, coroutine};
 use core::ffi::c_int;
 
+/// `lua_KContext`. In 5.2 it is C's `int`, and continuations are plain C functions: the VM calls them with more arguments
+/// than they take, which is harmless in C's calling conventions.
+#[cfg(not(feature = "lua52"))]
+type Context = isize;
+#[cfg(feature = "lua52")]
+type Context = c_int;
+
 #[unsafe(no_mangle)]
 pub unsafe extern "C-unwind" fn lua_callk(
     l: *mut Thread,
     args: c_int,
     results: c_int,
-    context: isize,
+    context: Context,
     k: Option<KFunction>,
 ) {
     // SAFETY: `raising` is called directly.
     unsafe {
         raising(l, |state| {
-            call::call_k(l, state.callee(args), results, k, context)?;
+            call::call_k(l, state.callee(args), results, k, context as isize)?;
             state.adopt_results(results);
             Ok(())
         })
@@ -33,14 +40,14 @@ pub unsafe extern "C-unwind" fn lua_pcallk(
     args: c_int,
     results: c_int,
     handler: c_int,
-    context: isize,
+    context: Context,
     k: Option<KFunction>,
 ) -> c_int {
     // SAFETY: `raising` is called directly.
     unsafe {
         raising(l, |state| {
             let handler = state.handler_offset(handler);
-            let outcome = call::pcall_k(l, state.callee(args), results, handler, k, context);
+            let outcome = call::pcall_k(l, state.callee(args), results, handler, k, context as isize);
             state.adopt_results(results);
             match outcome {
                 Ok(()) => Ok(STATUS_OK as c_int),
@@ -61,11 +68,11 @@ pub unsafe extern "C-unwind" fn lua_error(l: *mut Thread) -> c_int {
 pub unsafe extern "C-unwind" fn lua_yieldk(
     l: *mut Thread,
     results: c_int,
-    context: isize,
+    context: Context,
     k: Option<KFunction>,
 ) -> c_int {
     // SAFETY: `raising` is called directly.
-    unsafe { raising(l, |_| coroutine::yield_k(l, results, k, context)) }
+    unsafe { raising(l, |_| coroutine::yield_k(l, results, k, context as isize)) }
 }
 
 /// The results, or the values yielded, are all that is on the stack afterwards.

@@ -28,6 +28,9 @@ $LuaAuthors: R. Ierusalimschy, L. H. de Figueiredo, W. Celes $";
 const IDENT: &str = "$LuaVersion: Lua 5.5.0  Copyright (C) 1994-2025 Lua.org, PUC-Rio $\
 $LuaAuthors: R. Ierusalimschy, L. H. de Figueiredo, W. Celes $";
 
+#[cfg(feature = "lua52")]
+pub use checks::luaL_checkversion_;
+
 #[cfg(not(feature = "lua51"))]
 mod checks {
     use super::super::raising;

@@ -18,6 +18,7 @@
 //! | `auxiliary` | `luaL_*` that fits nowhere else: metatables, `luaL_tolstring`, `luaL_ref`, results of files |
 //! | `buffer` (5.1: `buffer51`) | `luaL_Buffer` |
 //! | `v51` | what only liblua5.1 exports, or with other parameters |
+//! | `v52` | the same of liblua5.2 |
 //! | `libraries` | `luaL_newstate`, `luaL_openlibs`, `luaL_requiref`, `luaL_setfuncs`, `luaopen_*` |
 //! | `v55` | what only 5.5 has: `lua_newstate` with a seed, `luaL_makeseed`, `luaL_alloc`, `luaL_openselectedlibs`, `lua_pushexternalstring`, `lua_numbertocstring` |
 //!
@@ -50,6 +51,8 @@ mod tables;
 mod tests;
 #[cfg(feature = "lua51")]
 mod v51;
+#[cfg(feature = "lua52")]
+mod v52;
 #[cfg(feature = "lua55")]
 mod v55;
 #[cfg(any(feature = "lua54", feature = "lua55"))]

@@ -117,6 +117,8 @@ pub mod call_flag {
     pub const SKIP_HOOK: u16 = 1 << 14;
     /// A Lua frame whose `__le` is being answered by `not __lt`: the result is to be negated.
     pub const NEGATE: u16 = 1 << 15;
+    /// A native frame whose continuation has been called (5.2): `saved_pc` is the status that it may ask for.
+    pub const CONTINUED: u16 = 1 << 15;
 }
 
 /// A call record.
@@ -127,7 +129,7 @@ pub struct CallInfo {
     pub func: *mut Value,
     /// End of the frame's stack.
     pub top: *mut Value,
-    /// Lua frames: the next instruction, valid whenever the frame is not running.
+    /// Lua frames: the next instruction, valid whenever the frame is not running. Native frames: see `CONTINUED`.
     pub saved_pc: *const Instruction,
     /// Results the caller wants, -1 for all.
     pub wanted: i16,

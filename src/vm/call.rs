@@ -392,6 +392,10 @@ pub unsafe fn continue_native(l: *mut Thread, status: u8) -> Fallible<Flow> {
         }
         // A C function gets here only after its native frame was given up by a yield.
         let status = if status == STATUS_OK { Thrown::Yield as u8 } else { status };
+        if crate::version::CONTINUATIONS_ASK {
+            (*ci).flags |= call_flag::CONTINUED;
+            (*ci).saved_pc = core::ptr::without_provenance(status as usize);
+        }
         let n = boundary::guarded(l, continuation, l as usize, status as usize, context as usize, 0)?;
         native_returned(l, n as i32 as usize)
     }

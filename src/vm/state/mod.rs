@@ -22,7 +22,7 @@ mod load;
 mod metatables;
 mod push;
 mod references;
-#[cfg(feature = "lua51")]
+#[cfg(any(feature = "lua51", feature = "lua52"))]
 mod registering;
 mod stack;
 mod tables;

@@ -1,9 +1,10 @@
-//! Libraries that register themselves (5.1): the table of a library is `package.loaded[name]`, or the global variable of that
+//! Libraries that register themselves (5.1 and 5.2): the table of a library is `package.loaded[name]`, or the global variable of that
 //! name, and is made if there is none.
 
-use super::{GLOBALS, LOADED_TABLE, REGISTRY, State};
+use super::{LOADED_TABLE, REGISTRY, State};
 use crate::object::Fallible;
 use crate::object::value::types;
+#[cfg(feature = "lua51")]
 use crate::vm::builtin::Library;
 
 impl State {
@@ -41,9 +42,11 @@ impl State {
         self.find_table(REGISTRY, LOADED_TABLE, 1)?;
         if self.get_field(-1, name)? != types::TABLE {
             self.pop(1);
-            if self.find_table(GLOBALS, name, size)?.is_some() {
+            self.push_globals();
+            if self.find_table(-1, name, size)?.is_some() {
                 return Err(self.error(&["name conflict for module '".into(), name.into(), "'".into()]));
             }
+            self.remove(-2);
             self.push_value(-1);
             self.set_field(-3, name)?;
         }
@@ -52,6 +55,7 @@ impl State {
     }
 
     /// `luaL_register` of library functions: pushes the library's table.
+    #[cfg(feature = "lua51")]
     pub fn register(self, name: &[u8], functions: &'static Library) -> Fallible<()> {
         self.open_library_table(name, functions.len())?;
         self.set_functions(functions, 0)
