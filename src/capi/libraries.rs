@@ -115,7 +115,10 @@ const LIBRARIES: &[(&[u8], &Builtin)] = &[
     (b"io", &stdlib::io::OPEN),
     (b"os", &stdlib::os::OPEN),
     (b"string", &stdlib::string::OPEN),
+    #[cfg(any(feature = "lua52", feature = "lua53"))]
+    (b"bit32", &stdlib::bit32::OPEN),
     (b"math", &stdlib::math::OPEN),
+    #[cfg(not(any(feature = "lua51", feature = "lua52")))]
     (b"utf8", &stdlib::utf8::OPEN),
     (b"debug", &stdlib::debug::OPEN),
 ];
@@ -157,6 +160,11 @@ openers! {
     luaopen_os = os,
     luaopen_string = string,
     luaopen_math = math,
-    luaopen_utf8 = utf8,
     luaopen_debug = debug,
 }
+
+#[cfg(any(feature = "lua52", feature = "lua53"))]
+openers! { luaopen_bit32 = bit32 }
+
+#[cfg(not(any(feature = "lua51", feature = "lua52")))]
+openers! { luaopen_utf8 = utf8 }
