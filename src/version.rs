@@ -223,6 +223,18 @@ pub const SORT_IS_PLAIN: bool = VERSION <= 502;
 /// Functions that count in C's `int` cut their arguments to it.
 pub const COUNTS_IN_C_INTS: bool = VERSION <= 502;
 
+/// The body of a coroutine has to be a Lua function.
+pub const COROUTINES_RUN_LUA: bool = VERSION == 501;
+/// `coroutine.running` returns the main thread, too.
+pub const HAS_MAIN_COROUTINE: bool = VERSION >= 502;
+/// Coroutines can be suspended inside `pcall`, metamethods, iterators and what else calls through native code that can be
+/// continued; otherwise only where Lua functions call each other.
+pub const YIELDS_ACROSS_CALLS: bool = VERSION >= 502;
+/// Resuming a coroutine that is not suspended tells its status.
+pub const RESUME_TELLS_STATUS: bool = VERSION == 501;
+/// `package.loadlib` with the function "*" only makes the library's symbols available.
+pub const LOADLIB_LINKS: bool = VERSION >= 502;
+
 // ---- tables: rules that programs see in the order of `pairs` and in the border that `#` finds when there are several
 
 /// How a table's border is looked for.

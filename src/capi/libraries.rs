@@ -3,6 +3,8 @@
 use super::lifecycle::seed;
 use super::{raising, text};
 use crate::memory::classes;
+#[cfg(not(feature = "lua55"))]
+use crate::object::Fallible;
 use crate::object::Thread;
 use crate::object::thread::CFunction;
 use crate::object::value::types;
@@ -105,8 +107,35 @@ pub unsafe extern "C-unwind" fn luaL_newstate() -> *mut Thread {
     }
 }
 
+/// The standard libraries in the order in which they are opened. They register themselves.
+#[cfg(feature = "lua51")]
+const LIBRARIES: &[(&[u8], &Builtin)] = &[
+    (b"", &stdlib::base::OPEN),
+    (b"package", &stdlib::package::OPEN),
+    (b"table", &stdlib::table::OPEN),
+    (b"io", &stdlib::io::OPEN),
+    (b"os", &stdlib::os::OPEN),
+    (b"string", &stdlib::string::OPEN),
+    (b"math", &stdlib::math::OPEN),
+    (b"debug", &stdlib::debug::OPEN),
+];
+
+#[cfg(feature = "lua51")]
+fn open_library(state: State, name: &[u8], open: &'static Builtin) -> Fallible<()> {
+    state.push_builtin(open);
+    state.push_bytes(name)?;
+    state.call(1, 0)
+}
+
+#[cfg(any(feature = "lua52", feature = "lua53", feature = "lua54"))]
+fn open_library(state: State, name: &[u8], open: &'static Builtin) -> Fallible<()> {
+    state.require(name, open, true)?;
+    state.pop(1);
+    Ok(())
+}
+
 /// The standard libraries in the order in which they are opened.
-#[cfg(not(feature = "lua55"))]
+#[cfg(not(any(feature = "lua51", feature = "lua55")))]
 const LIBRARIES: &[(&[u8], &Builtin)] = &[
     (b"_G", &stdlib::base::OPEN),
     (b"package", &stdlib::package::OPEN),
@@ -130,8 +159,7 @@ pub unsafe extern "C-unwind" fn luaL_openlibs(l: *mut Thread) {
     unsafe {
         raising(l, |state| {
             for &(name, open) in LIBRARIES {
-                state.require(name, open, true)?;
-                state.pop(1);
+                open_library(state, name, open)?;
             }
             Ok(())
         })

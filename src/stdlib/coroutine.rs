@@ -4,6 +4,7 @@ use crate::library;
 use crate::object::thread::STATUS_OK;
 use crate::object::value::types;
 use crate::object::{Fallible, Thrown, Value};
+use crate::version::{CHOICES_TELL_TYPES, COROUTINES_RUN_LUA, HAS_INTEGERS, HAS_MAIN_COROUTINE, HAS_TBC};
 use crate::vm::state::upvalue_index;
 use crate::vm::{State, coroutine, lifecycle};
 
@@ -18,24 +19,58 @@ library! {
         b"status" => status,
         b"wrap" => wrap,
         b"yield" => yield_values,
+    }
+}
+
+library! {
+    static YIELDABLE = {
         b"isyieldable" => is_yieldable,
+    }
+}
+
+library! {
+    static CLOSE = {
         b"close" => close,
     }
 }
 
 /// `luaopen_coroutine`
 fn open(l: State) -> Fallible<i32> {
-    l.new_library(FUNCTIONS)?;
+    register(l)?;
     Ok(1)
+}
+
+/// Pushes the library's table.
+pub fn register(l: State) -> Fallible<()> {
+    l.new_library(b"coroutine", FUNCTIONS)?;
+    if HAS_INTEGERS {
+        l.set_functions(YIELDABLE, 0)?;
+    }
+    if HAS_TBC {
+        l.set_functions(CLOSE, 0)?;
+    }
+    Ok(())
 }
 
 /// The coroutine that is the first argument.
 fn check_coroutine(l: State) -> Fallible<State> {
-    l.to_thread(1).ok_or_else(|| l.type_error(1, b"thread"))
+    l.to_thread(1).ok_or_else(|| {
+        if CHOICES_TELL_TYPES {
+            l.type_error(1, b"thread")
+        } else if HAS_INTEGERS {
+            l.arg_error(1, b"thread expected")
+        } else {
+            l.arg_error(1, b"coroutine expected")
+        }
+    })
 }
 
 /// `coroutine.create(f)`
 fn create(l: State) -> Fallible<i32> {
+    if COROUTINES_RUN_LUA {
+        let is_lua = l.is_function(1) && !l.is_native_function(1);
+        l.arg_check(is_lua, 1, "Lua function expected")?;
+    }
     l.check_type(1, types::FUNCTION)?;
     // SAFETY: the new thread is on the stack before anything else is allocated; its stack has room for the function.
     let co = unsafe {
@@ -125,6 +160,12 @@ fn status(l: State) -> Fallible<i32> {
 /// `coroutine.running()`
 fn running(l: State) -> Fallible<i32> {
     let is_main = l.push_thread();
+    if !HAS_MAIN_COROUTINE {
+        if is_main {
+            l.push_nil();
+        }
+        return Ok(1);
+    }
     l.push_boolean(is_main);
     Ok(2)
 }

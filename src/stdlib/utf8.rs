@@ -29,7 +29,7 @@ builtin!(static NEXT_LAX = next_lax);
 
 /// `luaopen_utf8`
 fn open(l: State) -> Fallible<i32> {
-    l.new_library(FUNCTIONS)?;
+    l.new_library(b"utf8", FUNCTIONS)?;
     l.push_bytes(CHAR_PATTERN)?;
     l.set_field(-2, b"charpattern")?;
     Ok(1)

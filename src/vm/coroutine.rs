@@ -15,8 +15,10 @@ use super::lifecycle;
 use super::stack::try_grow;
 use super::state::State;
 use super::unwind::{error_value, unwind};
+use crate::bytecode::{Op, Word};
 use crate::object::thread::{KFunction, MAX_C_CALLS, STATUS_OK, call_flag};
 use crate::object::{Fallible, Thread, Thrown, Value, tag};
+use crate::version::{RESUME_TELLS_STATUS, YIELDS_ACROSS_CALLS};
 use core::ffi::c_void;
 
 const YIELDED: u8 = Thrown::Yield as u8;
@@ -35,7 +37,7 @@ pub fn resume_then(state: State, co: *mut Thread, args: i32, wrap: bool) -> Fall
         if !move_values(l, co, args as usize) {
             return refuse(l, co, b"too many arguments to resume");
         }
-        if let Err(message) = check_resumable(co, args as usize) {
+        if let Err(message) = check_resumable(l, co, args as usize) {
             (*co).top = (*co).top.sub(args as usize);
             return refuse(l, co, message);
         }
@@ -63,6 +65,9 @@ pub fn yield_(state: State, results: i32) -> Fallible<i32> {
 pub unsafe fn yield_k(l: *mut Thread, results: i32, continuation: Option<KFunction>, context: isize) -> Fallible<i32> {
     // SAFETY: the caller's.
     unsafe {
+        if !YIELDS_ACROSS_CALLS && !called_by_lua_only(l) {
+            return Err(error::runtime(l, &["attempt to yield across metamethod/C-call boundary".into()]));
+        }
         if (*l).c_calls & !COUNT != 0 {
             let outside = l == (*(*l).global).main_thread;
             let message = if outside {
@@ -84,6 +89,25 @@ pub unsafe fn yield_k(l: *mut Thread, results: i32, continuation: Option<KFuncti
     }
 }
 
+/// Whether every frame of a coroutine above its first was called by an instruction of a Lua function that calls.
+unsafe fn called_by_lua_only(l: *mut Thread) -> bool {
+    // SAFETY: the records from `call_base` to `ci` are in use.
+    unsafe {
+        if (*l).c_calls & !COUNT != 0 {
+            return false;
+        }
+        let mut ci = (*l).ci;
+        while ci.sub(1) > (*l).call_base {
+            ci = ci.sub(1);
+            if (*ci).flags & call_flag::NATIVE != 0 || !matches!((*(*ci).saved_pc.sub(1)).op(), Op::Call | Op::TailCall)
+            {
+                return false;
+            }
+        }
+        true
+    }
+}
+
 /// The results of a resume that cannot be, with a message: as if the coroutine had died of it.
 unsafe fn refuse(l: *mut Thread, co: *mut Thread, message: &[u8]) -> Fallible<i32> {
     // SAFETY: as `resume_then`.
@@ -102,13 +126,17 @@ unsafe fn refuse(l: *mut Thread, co: *mut Thread, message: &[u8]) -> Fallible<i3
 
 // ---- the protocol between threads
 
-/// Why `co` cannot be resumed with `args` arguments, which are on top of it.
-unsafe fn check_resumable(co: *mut Thread, args: usize) -> Result<(), &'static [u8]> {
+/// Why `co` cannot be resumed (by the thread `from`; null: natively) with `args` arguments, which are on top of it.
+unsafe fn check_resumable(from: *mut Thread, co: *mut Thread, args: usize) -> Result<(), &'static [u8]> {
     // SAFETY: `co` is live.
     unsafe {
         match (*co).status {
             YIELDED => Ok(()),
+            STATUS_OK if RESUME_TELLS_STATUS && !from.is_null() && (*co).ci != (*co).call_base => {
+                Err(if co == from { b"cannot resume running coroutine" } else { b"cannot resume normal coroutine" })
+            }
             STATUS_OK if (*co).ci != (*co).call_base => Err(b"cannot resume non-suspended coroutine"),
+            _ if RESUME_TELLS_STATUS && from.is_null() => Err(b"cannot resume non-suspended coroutine"),
             STATUS_OK if (*co).top.offset_from((*(*co).ci).func) as usize - 1 > args => Ok(()),
             _ => Err(b"cannot resume dead coroutine"),
         }
@@ -302,7 +330,7 @@ pub unsafe fn resume(l: *mut Thread, from: *mut Thread, args: i32) -> (u8, i32) 
     unsafe {
         let args = args as usize;
         let calls = if from.is_null() { 0 } else { (*from).c_calls & COUNT };
-        let refusal = match check_resumable(l, args) {
+        let refusal = match check_resumable(core::ptr::null_mut(), l, args) {
             Err(message) => Some(message),
             Ok(()) if calls >= MAX_C_CALLS => Some(&b"C stack overflow"[..]),
             Ok(()) => None,

@@ -3,6 +3,7 @@
 use crate::object::value::types;
 use crate::object::{Fallible, Thrown};
 use crate::stdlib::arguments::{c_string, opt_c_string};
+use crate::version::HAS_ENV_UPVALUE;
 use crate::vm::State;
 use crate::vm::input::Input;
 use core::ptr;
@@ -10,9 +11,12 @@ use core::ptr;
 /// Stack slot, above the four arguments of `load`, that keeps the reader's current piece alive.
 const PIECE: i32 = 5;
 
-/// `load(chunk [, name [, mode [, env]]])`
+/// `load(chunk [, name [, mode [, env]]])`; 5.1 knows `load(function [, name])`.
 pub fn load(l: State) -> Fallible<i32> {
-    let source = l.to_bytes(1)?;
+    if !HAS_ENV_UPVALUE {
+        l.set_top(2);
+    }
+    let source = if HAS_ENV_UPVALUE { l.to_bytes(1)? } else { None };
     let mode = opt_c_string(l, 3, Some(c"bt"))?.map(|m| m.to_bytes());
     let env = if l.is_none(4) { 0 } else { 4 };
     let loaded = match source {
@@ -59,6 +63,10 @@ unsafe fn next_piece(input: &mut Input) -> Fallible<()> {
 /// `loadfile([name [, mode [, env]]])`
 pub fn loadfile(l: State) -> Fallible<i32> {
     let name = opt_c_string(l, 1, None)?.map(|n| n.to_bytes());
+    if !HAS_ENV_UPVALUE {
+        let status = l.load_file(name, None)?;
+        return finish_load(l, status == 0, 0);
+    }
     let mode = opt_c_string(l, 2, None)?.map(|m| m.to_bytes());
     let env = if l.is_none(3) { 0 } else { 3 };
     let status = l.load_file(name, mode)?;
@@ -66,7 +74,7 @@ pub fn loadfile(l: State) -> Fallible<i32> {
 }
 
 /// Gives the chunk on top its environment (argument `env`, 0: none), or puts fail before the error message.
-fn finish_load(l: State, ok: bool, env: i32) -> Fallible<i32> {
+pub(super) fn finish_load(l: State, ok: bool, env: i32) -> Fallible<i32> {
     if !ok {
         l.push_nil();
         l.insert(-2);

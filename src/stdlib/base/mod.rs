@@ -4,6 +4,8 @@
 //! `rawget` ...) read their arguments straight from the frame and leave everything unusual to cold paths.
 
 mod convert;
+#[cfg(feature = "lua51")]
+mod environments;
 mod load;
 mod output;
 mod quick;
@@ -80,10 +82,20 @@ fn open(l: State) -> Fallible<i32> {
     l.set_field(-2, b"next")?;
     l.push_builtin(&TOSTRING);
     l.set_field(-2, b"tostring")?;
+    #[cfg(feature = "lua51")]
+    environments::open(l)?;
     l.push_value(-1);
     l.set_field(-2, b"_G")?;
     l.push_bytes(version::VERSION_NAME)?;
     l.set_field(-2, b"_VERSION")?;
+    #[cfg(feature = "lua51")]
+    {
+        l.open_library_table(b"_G", 0)?;
+        l.pop(1);
+        super::coroutine::register(l)?;
+        return Ok(2);
+    }
+    #[cfg(not(feature = "lua51"))]
     Ok(1)
 }
 

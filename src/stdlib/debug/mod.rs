@@ -12,6 +12,7 @@ mod variables;
 
 use crate::library;
 use crate::object::Fallible;
+#[cfg(feature = "lua54")]
 use crate::object::thread::MAX_C_CALLS;
 use crate::object::value::types;
 use crate::stdlib::arguments::c_string;
@@ -24,28 +25,54 @@ crate::builtin!(pub static OPEN = open);
 library! {
     static FUNCTIONS = {
         b"debug" => debug,
-        b"getuservalue" => get_user_value,
         b"gethook" => hook::get_hook,
         b"getinfo" => info::get_info,
         b"getlocal" => variables::get_local,
         b"getregistry" => get_registry,
         b"getmetatable" => get_metatable,
         b"getupvalue" => variables::get_upvalue,
-        b"upvaluejoin" => variables::join_upvalues,
-        b"upvalueid" => variables::upvalue_id,
-        b"setuservalue" => set_user_value,
         b"sethook" => hook::set_hook,
         b"setlocal" => variables::set_local,
         b"setmetatable" => set_metatable,
         b"setupvalue" => variables::set_upvalue,
         b"traceback" => info::traceback,
+    }
+}
+
+#[cfg(not(feature = "lua51"))]
+library! {
+    static UPVALUES = {
+        b"getuservalue" => get_user_value,
+        b"setuservalue" => set_user_value,
+        b"upvalueid" => variables::upvalue_id,
+        b"upvaluejoin" => variables::join_upvalues,
+    }
+}
+
+#[cfg(feature = "lua54")]
+library! {
+    static LIMIT = {
         b"setcstacklimit" => set_c_stack_limit,
+    }
+}
+
+#[cfg(feature = "lua51")]
+library! {
+    static ENVIRONMENTS = {
+        b"getfenv" => get_environment,
+        b"setfenv" => set_environment,
     }
 }
 
 /// `luaopen_debug`
 fn open(l: State) -> Fallible<i32> {
-    l.new_library(FUNCTIONS)?;
+    l.new_library(b"debug", FUNCTIONS)?;
+    #[cfg(not(feature = "lua51"))]
+    l.set_functions(UPVALUES, 0)?;
+    #[cfg(feature = "lua54")]
+    l.set_functions(LIMIT, 0)?;
+    #[cfg(feature = "lua51")]
+    l.set_functions(ENVIRONMENTS, 0)?;
     Ok(1)
 }
 
@@ -90,7 +117,26 @@ fn set_metatable(l: State) -> Fallible<i32> {
     Ok(1)
 }
 
+/// `debug.getfenv(v)`
+#[cfg(feature = "lua51")]
+fn get_environment(l: State) -> Fallible<i32> {
+    l.get_environment(1);
+    Ok(1)
+}
+
+/// `debug.setfenv(v, environment)`: the value.
+#[cfg(feature = "lua51")]
+fn set_environment(l: State) -> Fallible<i32> {
+    l.check_type(2, types::TABLE)?;
+    l.set_top(2);
+    if !l.set_environment(1) {
+        return Err(l.error(&["'setfenv' cannot change environment of given object".into()]));
+    }
+    Ok(1)
+}
+
 /// `debug.getuservalue(u [, n])`: the value and true, or fail.
+#[cfg(not(feature = "lua51"))]
 fn get_user_value(l: State) -> Fallible<i32> {
     let n = l.opt_integer(2, 1)? as i32;
     if l.type_of(1) != types::USERDATA {
@@ -103,6 +149,7 @@ fn get_user_value(l: State) -> Fallible<i32> {
 }
 
 /// `debug.setuservalue(u, value [, n])`: the userdata, or fail.
+#[cfg(not(feature = "lua51"))]
 fn set_user_value(l: State) -> Fallible<i32> {
     let n = l.opt_integer(3, 1)? as i32;
     l.check_type(1, types::USERDATA)?;
@@ -115,6 +162,7 @@ fn set_user_value(l: State) -> Fallible<i32> {
 }
 
 /// `debug.setcstacklimit(limit)`: without effect; returns the limit there is.
+#[cfg(feature = "lua54")]
 fn set_c_stack_limit(l: State) -> Fallible<i32> {
     l.check_integer(1)?;
     l.push_integer(MAX_C_CALLS as i64);

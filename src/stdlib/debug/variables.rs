@@ -94,6 +94,7 @@ pub fn set_upvalue(l: State) -> Fallible<i32> {
 }
 
 /// The upvalue number in argument `number`, and the identity of that upvalue of the function in argument `function`.
+#[cfg(not(feature = "lua51"))]
 fn check_upvalue(l: State, function: i32, number: i32) -> Fallible<(i32, *mut core::ffi::c_void)> {
     let n = l.check_integer(number)? as i32;
     l.check_type(function, types::FUNCTION)?;
@@ -101,6 +102,7 @@ fn check_upvalue(l: State, function: i32, number: i32) -> Fallible<(i32, *mut co
 }
 
 /// `debug.upvalueid(f, n)`: an identity as light userdata, or fail.
+#[cfg(not(feature = "lua51"))]
 pub fn upvalue_id(l: State) -> Fallible<i32> {
     let (_, id) = check_upvalue(l, 1, 2)?;
     if id.is_null() {
@@ -112,6 +114,7 @@ pub fn upvalue_id(l: State) -> Fallible<i32> {
 }
 
 /// `debug.upvaluejoin(f1, n1, f2, n2)`
+#[cfg(not(feature = "lua51"))]
 pub fn join_upvalues(l: State) -> Fallible<i32> {
     let (n1, id1) = check_upvalue(l, 1, 2)?;
     l.arg_check(!id1.is_null(), 2, "invalid upvalue index")?;

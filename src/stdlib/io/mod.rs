@@ -101,7 +101,7 @@ impl Default {
 
 /// `luaopen_io`
 fn open_library(l: State) -> Fallible<i32> {
-    l.new_library(FUNCTIONS)?;
+    l.new_library(b"io", FUNCTIONS)?;
     l.new_metatable(HANDLE)?;
     l.set_functions(METAMETHODS, 0)?;
     if HAS_TBC {
@@ -111,7 +111,8 @@ fn open_library(l: State) -> Fallible<i32> {
         l.set_functions(METHODS, 0)?;
         l.push_value(-1);
     } else {
-        l.new_library(METHODS)?;
+        l.new_table(0, METHODS.len())?;
+        l.set_functions(METHODS, 0)?;
     }
     l.set_field(-2, b"__index")?;
     l.pop(1);

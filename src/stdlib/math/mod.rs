@@ -46,7 +46,7 @@ builtin!(pub static OPEN = open);
 
 /// `luaopen_math`
 fn open(l: State) -> Fallible<i32> {
-    l.new_library(FUNCTIONS)?;
+    l.new_library(b"math", FUNCTIONS)?;
     l.set_functions(compat::FUNCTIONS, 0)?;
     l.push_number(PI);
     l.set_field(-2, b"pi")?;

@@ -28,6 +28,6 @@ library! {
 
 /// `luaopen_os`
 fn open(l: State) -> Fallible<i32> {
-    l.new_library(FUNCTIONS)?;
+    l.new_library(b"os", FUNCTIONS)?;
     Ok(1)
 }

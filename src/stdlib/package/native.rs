@@ -1,20 +1,21 @@
 //! C libraries: loading them, functions in them, `package.loadlib`.
 //!
-//! The registry's table `_CLIBS` has the handle of each loaded library under its path, and in a list in order of loading.
-//! Its finalizer, the last thing that a closing state runs, unloads them in reverse.
+//! Where the handles of loaded libraries are kept is told by [`handles`].
 
-use crate::builtin;
+#[cfg(not(feature = "lua51"))]
+pub use super::handles::create_library_table;
+#[cfg(not(feature = "lua51"))]
+use super::handles::{loaded_library, register};
+#[cfg(feature = "lua51")]
+pub use super::handles51::create_library_metatable;
+#[cfg(feature = "lua51")]
+use super::handles51::{loaded_library, register};
 use crate::object::Fallible;
 use crate::object::thread::CFunction;
 use crate::stdlib::arguments::{check_c_string, push_c_string};
+use crate::version::LOADLIB_LINKS;
 use crate::vm::State;
-use crate::vm::state::REGISTRY;
 use core::ffi::{CStr, c_void};
-
-/// Registry key of the table of libraries.
-const LIBRARIES: &[u8] = b"_CLIBS";
-
-builtin!(static UNLOAD_ALL = unload_all);
 
 /// Why a function was not found.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -25,35 +26,10 @@ pub enum Failure {
     Function,
 }
 
-/// Creates the table of libraries, or takes over the one that is there.
-pub fn create_library_table(l: State) -> Fallible<()> {
-    l.get_subtable(REGISTRY, LIBRARIES)?;
-    l.new_table(0, 1)?;
-    l.push_builtin(&UNLOAD_ALL);
-    l.set_field(-2, b"__gc")?;
-    l.set_metatable(-2)?;
-    l.pop(1);
-    Ok(())
-}
-
-/// `__gc` of the table of libraries.
-fn unload_all(l: State) -> Fallible<i32> {
-    for n in (1..=l.len_integer(1)?).rev() {
-        l.raw_get_i(1, n);
-        let library = l.to_userdata(-1);
-        if !library.is_null() {
-            // SAFETY: a handle of `dlopen`; the state is closing, so nothing calls into the library any more.
-            unsafe { libc::dlclose(library) };
-        }
-        l.pop(1);
-    }
-    Ok(0)
-}
-
 /// Pushes the function `symbol` of the library at `path`, which is loaded if it is not yet. For the symbol `*` loads
 /// the library for all later ones to link with, and pushes true. On failure pushes the message of the system.
 pub fn find_function(l: State, path: &CStr, symbol: &CStr) -> Fallible<Result<(), Failure>> {
-    let whole = symbol.to_bytes().starts_with(b"*");
+    let whole = LOADLIB_LINKS && symbol.to_bytes().starts_with(b"*");
     let mut library = loaded_library(l, path)?;
     if library.is_null() {
         library = load_library(l, path, whole)?;
@@ -77,15 +53,6 @@ pub fn find_function(l: State, path: &CStr, symbol: &CStr) -> Fallible<Result<()
     Ok(Ok(()))
 }
 
-/// The handle of a library, null when it is not loaded.
-fn loaded_library(l: State, path: &CStr) -> Fallible<*mut c_void> {
-    l.get_field(REGISTRY, LIBRARIES)?;
-    l.get_field(-1, path.to_bytes())?;
-    let library = l.to_userdata(-1);
-    l.pop(2);
-    Ok(library)
-}
-
 /// Loads a library and registers it; null and the message pushed when that fails.
 fn load_library(l: State, path: &CStr, global: bool) -> Fallible<*mut c_void> {
     let scope = if global { libc::RTLD_GLOBAL } else { libc::RTLD_LOCAL };
@@ -99,18 +66,6 @@ fn load_library(l: State, path: &CStr, global: bool) -> Fallible<*mut c_void> {
         }
         Ok(library)
     }
-}
-
-/// Keeps the handle of a loaded library.
-fn register(l: State, path: &CStr, library: *mut c_void) -> Fallible<()> {
-    l.get_field(REGISTRY, LIBRARIES)?;
-    l.push_light_userdata(library);
-    l.push_value(-1);
-    l.set_field(-3, path.to_bytes())?;
-    let count = l.len_integer(-2)?;
-    l.raw_set_i(-2, count.wrapping_add(1))?;
-    l.pop(1);
-    Ok(())
 }
 
 /// `package.loadlib(path, function)`: the function; or fail, a message, and which step failed.

@@ -3,6 +3,7 @@
 //! A searcher returns a loader and an extra value for it, or a text that says where it has looked.
 
 use super::native::{Failure, find_function};
+use super::{is_readable, replace_into};
 use crate::builtin;
 use crate::memory::List;
 use crate::object::value::types;
@@ -35,17 +36,6 @@ pub fn create_searchers(l: State) -> Fallible<()> {
         l.set_field(-3, b"loaders")?;
     }
     l.set_field(-2, b"searchers")
-}
-
-/// Appends `text` with `replacement` for every byte that is `mark`.
-fn replace_into(out: &mut List<u8>, text: &[u8], mark: u8, replacement: &[u8]) -> Fallible<()> {
-    let mut pieces = text.split(|&b| b == mark);
-    out.extend(pieces.next().unwrap_or_default())?;
-    for piece in pieces {
-        out.extend(replacement)?;
-        out.extend(piece)?;
-    }
-    Ok(())
 }
 
 /// `package.searchpath(name, path [, separator [, replacement]])`
@@ -112,18 +102,6 @@ fn search_path<'a>(
     }
     message.push()?;
     Ok(None)
-}
-
-/// Whether the file can be opened for reading; the name ends in NUL.
-fn is_readable(name: &[u8]) -> bool {
-    // SAFETY: a C string.
-    unsafe {
-        let file = libc::fopen(name.as_ptr().cast(), c"r".as_ptr());
-        if !file.is_null() {
-            libc::fclose(file);
-        }
-        !file.is_null()
-    }
 }
 
 /// [`search_path`] on the path in a field of `package`.

@@ -56,7 +56,7 @@ builtin!(pub static OPEN = open);
 
 /// `luaopen_string`: pushes the library and gives strings their metatable.
 fn open(l: State) -> Fallible<i32> {
-    l.new_library(FUNCTIONS)?;
+    l.new_library(b"string", FUNCTIONS)?;
     if version::HAS_INTEGERS {
         l.set_functions(FORMAT, 0)?;
         l.set_functions(BINARY, 0)?;

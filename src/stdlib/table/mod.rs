@@ -9,6 +9,8 @@ mod edit;
 mod pack;
 mod quick;
 mod sort;
+#[cfg(feature = "lua51")]
+mod traversal;
 
 use crate::object::value::types;
 use crate::object::{Fallible, Table, Value};
@@ -36,11 +38,14 @@ library! { static OLD_FUNCTIONS = {
     b"maxn" => edit::maxn,
 } }
 
+#[cfg(feature = "lua51")]
+pub use pack::unpack;
+
 builtin!(pub static OPEN = open);
 
 /// `luaopen_table`
 fn open(l: State) -> Fallible<i32> {
-    l.new_library(FUNCTIONS)?;
+    l.new_library(b"table", FUNCTIONS)?;
     if VERSION >= 502 {
         l.set_functions(PACKING, 0)?;
     }
@@ -49,6 +54,8 @@ fn open(l: State) -> Fallible<i32> {
     } else {
         l.set_functions(OLD_FUNCTIONS, 0)?;
     }
+    #[cfg(feature = "lua51")]
+    l.set_functions(traversal::FUNCTIONS, 0)?;
     if VERSION == 502 {
         l.get_field(-1, b"unpack")?;
         l.set_global(b"unpack")?;

@@ -82,9 +82,16 @@ impl State {
         Ok(false)
     }
 
-    /// `luaL_newlib`: pushes a table with the functions.
-    pub fn new_library(self, functions: &'static Library) -> Fallible<()> {
-        self.new_table(0, functions.len())?;
+    /// Pushes a table with the functions of library `name`: a new one (`luaL_newlib`), or in 5.1 the one that is registered
+    /// under that name.
+    pub fn new_library(self, name: &[u8], functions: &'static Library) -> Fallible<()> {
+        #[cfg(feature = "lua51")]
+        self.open_library_table(name, functions.len())?;
+        #[cfg(not(feature = "lua51"))]
+        {
+            let _ = name;
+            self.new_table(0, functions.len())?;
+        }
         self.set_functions(functions, 0)
     }
 

@@ -6,7 +6,8 @@
 
 use super::{ENVIRONMENT, State};
 use crate::gc;
-use crate::object::{Userdata, Value, tag};
+use crate::object::{Fallible, Userdata, Value, tag};
+use crate::vm::builtin::Builtin;
 use core::ptr;
 
 impl State {
@@ -75,6 +76,15 @@ impl State {
             }
         }
         true
+    }
+
+    /// Pushes a library function as an object of its own, with the environment at an index.
+    pub fn push_builtin_in(self, f: &'static Builtin, environment: i32) -> Fallible<()> {
+        let environment = self.value(environment);
+        self.push_native_closure((f as *const Builtin).cast(), true, 0)?;
+        self.push(environment);
+        self.set_environment(-2);
+        Ok(())
     }
 
     /// `lua_getfenv`: pushes the environment of the value at an index, nil for what has none.

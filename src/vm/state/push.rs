@@ -115,7 +115,7 @@ impl State {
         self.push_native_closure(f as *const c_void, false, upvalues)
     }
 
-    fn push_native_closure(self, function: *const c_void, is_builtin: bool, upvalues: i32) -> Fallible<()> {
+    pub(super) fn push_native_closure(self, function: *const c_void, is_builtin: bool, upvalues: i32) -> Fallible<()> {
         // SAFETY: the upvalues are on the stack until they are in the closure, which is young: no barrier.
         unsafe {
             let l = self.0;

@@ -4,8 +4,6 @@
 use super::{LOADED_TABLE, REGISTRY, State};
 use crate::object::Fallible;
 use crate::object::value::types;
-#[cfg(feature = "lua51")]
-use crate::vm::builtin::Library;
 
 impl State {
     /// `luaL_findtable`: pushes the table that a path of names leads to from the table at `index`, made with room for
@@ -52,12 +50,5 @@ impl State {
         }
         self.remove(-2);
         Ok(())
-    }
-
-    /// `luaL_register` of library functions: pushes the library's table.
-    #[cfg(feature = "lua51")]
-    pub fn register(self, name: &[u8], functions: &'static Library) -> Fallible<()> {
-        self.open_library_table(name, functions.len())?;
-        self.set_functions(functions, 0)
     }
 }
