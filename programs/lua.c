@@ -389,13 +389,13 @@ static int run_script(lua_State *L, char **argv, int argc, int script) {
 
 #define LINE_LIMIT 512 /* bytes that are read at once where there is no line editor */
 
-/* The line editor, if this machine has one and a person is typing; otherwise NULL. */
+/* The line editor, if this machine has one; otherwise NULL. Like the stock interpreter with readline, it also reads what
+   comes from a file or pipe, and shows it. */
 static char *(*edit_line)(const char *prompt);
 static void (*remember_line)(const char *line);
 
 static void find_line_editor(void) {
     static const char *const names[] = {"libreadline.so.8", "libreadline.so.7", "libreadline.so", "libedit.so.2"};
-    if (!isatty(STDIN_FILENO)) return;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         void *library = dlopen(names[i], RTLD_NOW | RTLD_LOCAL);
         if (library == NULL) continue;
