@@ -1,7 +1,8 @@
 /* A host: a small thermostat whose rules are a Lua script.
  *
  * The host gives the script two functions and a table of readings, calls the script's `decide` for each reading, and shows
- * what came out, errors with a traceback included. Nothing in it knows which Lua library it runs on.
+ * what came out, errors with a traceback included. Nothing in it knows which Lua library it runs on, and it compiles for
+ * every version from 5.1 to 5.5.
  *
  * As a replacement: compiled against the system's headers and library, then started with ours:
  *
@@ -49,9 +50,11 @@ static int host_switch(lua_State *L) {
     return 1;
 }
 
-static int traceback(lua_State *L) {
-    luaL_traceback(L, L, lua_tostring(L, 1), 1);
-    return 1;
+/* Pushes the function that adds a traceback to error messages. */
+static void push_traceback(lua_State *L) {
+    lua_getglobal(L, "debug");
+    lua_getfield(L, -1, "traceback");
+    lua_remove(L, -2);
 }
 
 static void decide(lua_State *L, int handler, double degrees) {
@@ -59,7 +62,7 @@ static void decide(lua_State *L, int handler, double degrees) {
     lua_pushnumber(L, degrees);
     printf("%.1f degrees: ", degrees);
     fflush(stdout);
-    if (lua_pcall(L, 1, 1, handler) == LUA_OK)
+    if (lua_pcall(L, 1, 1, handler) == 0)
         printf("%s\n", lua_tostring(L, -1));
     else
         printf("error\n%s\n", lua_tostring(L, -1));
@@ -74,8 +77,8 @@ int main(int argc, char **argv) {
     luaL_openlibs(L);
     lua_register(L, "log", host_log);
     lua_register(L, "switch", host_switch);
-    lua_pushcfunction(L, traceback);
-    if (luaL_dofile(L, argc > 1 ? argv[1] : "thermostat.lua") != LUA_OK) {
+    push_traceback(L);
+    if (luaL_dofile(L, argc > 1 ? argv[1] : "thermostat.lua")) {
         fprintf(stderr, "%s\n", lua_tostring(L, -1));
         lua_close(L);
         return 1;

@@ -13,15 +13,21 @@
 
 #define VECTOR "example.vector"
 
+#if LUA_VERSION_NUM == 501 /* what has had other names since */
+#define lua_rawlen lua_objlen
+#define luaL_setfuncs(L, functions, upvalues) luaL_register(L, NULL, functions)
+#endif
+
 typedef struct Vector {
     lua_Integer n;
     lua_Number at[];
 } Vector;
 
 static Vector *create(lua_State *L, lua_Integer n) {
-    Vector *v = lua_newuserdatauv(L, sizeof(Vector) + (size_t)n * sizeof(lua_Number), 0);
+    Vector *v = lua_newuserdata(L, sizeof(Vector) + (size_t)n * sizeof(lua_Number));
     v->n = n;
-    luaL_setmetatable(L, VECTOR);
+    luaL_getmetatable(L, VECTOR);
+    lua_setmetatable(L, -2);
     return v;
 }
 
@@ -29,10 +35,10 @@ static Vector *check(lua_State *L, int arg) { return luaL_checkudata(L, arg, VEC
 
 static int vector_new(lua_State *L) {
     luaL_checktype(L, 1, LUA_TTABLE);
-    lua_Integer n = luaL_len(L, 1);
+    lua_Integer n = (lua_Integer)lua_rawlen(L, 1);
     Vector *v = create(L, n);
     for (lua_Integer i = 0; i < n; i++) {
-        lua_geti(L, 1, i + 1);
+        lua_rawgeti(L, 1, (int)i + 1);
         v->at[i] = luaL_checknumber(L, -1);
         lua_pop(L, 1);
     }
@@ -55,6 +61,7 @@ static int vector_norm(lua_State *L) {
     return 1;
 }
 
+#if LUA_VERSION_NUM >= 503
 /* Calls a function for each element; it may yield: the loop goes on in the continuation. */
 static int each_continue(lua_State *L, int status, lua_KContext i) {
     Vector *v = check(L, 1);
@@ -73,6 +80,7 @@ static int vector_each(lua_State *L) {
     luaL_checktype(L, 2, LUA_TFUNCTION);
     return each_continue(L, LUA_OK, 0);
 }
+#endif
 
 static int vector_len(lua_State *L) {
     lua_pushinteger(L, check(L, 1)->n);
@@ -95,7 +103,11 @@ static int vector_tostring(lua_State *L) {
 }
 
 static const luaL_Reg methods[] = {
-    { "norm", vector_norm }, { "each", vector_each }, { NULL, NULL },
+    { "norm", vector_norm },
+#if LUA_VERSION_NUM >= 503
+    { "each", vector_each },
+#endif
+    { NULL, NULL },
 };
 
 static const luaL_Reg metamethods[] = {
@@ -105,7 +117,8 @@ static const luaL_Reg metamethods[] = {
 int luaopen_vector(lua_State *L) {
     luaL_newmetatable(L, VECTOR);
     luaL_setfuncs(L, metamethods, 0);
-    luaL_newlib(L, methods);
+    lua_newtable(L);
+    luaL_setfuncs(L, methods, 0);
     lua_setfield(L, -2, "__index");
     lua_pop(L, 1);
     lua_pushcfunction(L, vector_new);
