@@ -80,8 +80,17 @@ pub unsafe fn start_call(l: *mut Thread, func: *mut Value, wanted: i32, flags: u
     }
 }
 
+/// Calls a value that is no function, from Lua code.
+pub unsafe fn call_object(l: *mut Thread, func: *mut Value, wanted: i32) -> Fallible<Flow> {
+    // SAFETY: as `start_call`.
+    unsafe {
+        let func = insert_call_metamethod(l, func)?;
+        start_quickly(l, func, wanted, 0)
+    }
+}
+
 /// Puts the `__call` metamethod of the value in `func` below it.
-#[cold]
+#[inline]
 unsafe fn insert_call_metamethod(l: *mut Thread, func: *mut Value) -> Fallible<*mut Value> {
     // SAFETY: as `start_call`.
     unsafe {
@@ -100,6 +109,32 @@ unsafe fn insert_call_metamethod(l: *mut Thread, func: *mut Value) -> Fallible<*
         (*l).top = (*l).top.add(1);
         Value::store(func, metamethod);
         Ok(func)
+    }
+}
+
+/// As [`start_call`], for metamethods: most are Lua functions that find all they need.
+#[inline(always)]
+pub unsafe fn start_quickly(l: *mut Thread, func: *mut Value, wanted: i32, flags: u16) -> Fallible<Flow> {
+    // SAFETY: as `start_call`.
+    unsafe {
+        let ci = (*l).ci.add(1);
+        if (*func).tag == tag::LUA_CLOSURE && ci != (*l).call_end && (*l).hook_mask == 0 {
+            let proto: *const Proto = (*(*func).as_lua_closure()).proto;
+            let args = (*l).top.offset_from(func) as usize - 1;
+            let room = ((*l).stack_last as isize) - ((*l).top as isize);
+            if room > ((*proto).max_stack as usize * size_of::<Value>()) as isize {
+                (*ci).func = func;
+                (*ci).top = func.add(1 + (*proto).max_stack as usize);
+                (*ci).saved_pc = (*proto).code;
+                (*ci).wanted = wanted as i16;
+                (*ci).flags = flags;
+                (*ci).extra_args = args as u32;
+                fill_parameters(func, args, (*proto).params as usize);
+                (*l).ci = ci;
+                return Ok(Flow::Run);
+            }
+        }
+        start_call(l, func, wanted, flags)
     }
 }
 
@@ -359,7 +394,7 @@ pub unsafe fn returned(l: *mut Thread, flags: u16) -> Fallible<Flow> {
 
 /// Counts one level less, unless the call began before the coroutine was last suspended.
 #[inline(always)]
-unsafe fn leave_continued(l: *mut Thread) {
+pub unsafe fn leave_continued(l: *mut Thread) {
     // SAFETY: `l` is live.
     unsafe {
         if (*l).c_calls & 0xFFFF > (*l).base_calls {

@@ -7,7 +7,7 @@ use super::call::{Flow, return_frame};
 use super::meta;
 use crate::bytecode::{Op, Word};
 use crate::object::thread::call_flag;
-use crate::object::{Fallible, Thread, Value};
+use crate::object::{CallInfo, Fallible, Thread, Value};
 
 /// Finishes the instruction of the running Lua frame.
 pub unsafe fn finish_instruction(l: *mut Thread) -> Fallible<Flow> {
@@ -34,7 +34,7 @@ pub unsafe fn finish_instruction(l: *mut Thread) -> Fallible<Flow> {
                         (*ci).flags &= !call_flag::NEGATE;
                         holds = !holds;
                     }
-                    branch(l, holds == when);
+                    branch(ci, holds == when);
                 }
                 None if stores_result(op) => Value::copy(base.add(i.a() as usize), (*l).top.sub(1)),
                 // Assignments want nothing; calls have their results in place.
@@ -45,18 +45,61 @@ pub unsafe fn finish_instruction(l: *mut Thread) -> Fallible<Flow> {
     }
 }
 
-/// Takes or skips the jump behind the conditional the running frame is at.
-pub unsafe fn branch(l: *mut Thread, taken: bool) {
+/// What is left of an instruction when its metamethod has returned.
+#[derive(Clone, Copy)]
+pub enum Remainder {
+    /// The result is the value of R[A].
+    Store,
+    /// The result decides a condition: whether this is the outcome that jumps.
+    Branch(bool),
+    Nothing,
+    /// The result is the value of R[A] if the operands were the first two, otherwise there is more to do.
+    Concat,
+    /// See [`finish_instruction`].
+    More,
+}
+
+/// See [`Remainder`].
+#[inline(always)]
+pub fn remainder(op: Op) -> Remainder {
+    const REMAINDERS: [Remainder; Op::COUNT] = {
+        let mut all = [Remainder::More; Op::COUNT];
+        let mut n = 0;
+        while n < Op::COUNT {
+            let op = Op::ALL[n];
+            all[n] = match (condition(op), op) {
+                (Some(when), _) => Remainder::Branch(when),
+                (None, Op::Concat) => Remainder::Concat,
+                (None, Op::Close | Op::Return | Op::TailCall) => Remainder::More,
+                _ if stores_result(op) => Remainder::Store,
+                _ if assigns(op) => Remainder::Nothing,
+                _ => Remainder::More,
+            };
+            n += 1;
+        }
+        all
+    };
+    REMAINDERS[op as usize]
+}
+
+/// Whether the instruction assigns to a table.
+const fn assigns(op: Op) -> bool {
+    use Op::*;
+    matches!(op, SetTabUp | SetTabUpK | SetTable | SetTableK | SetI | SetIK | SetField | SetFieldK)
+}
+
+/// Takes or skips the jump behind the conditional the frame is at.
+#[inline(always)]
+pub unsafe fn branch(ci: *mut CallInfo, taken: bool) {
     // SAFETY: a conditional is followed by a Jump.
     unsafe {
-        let ci = (*l).ci;
         let distance = if taken { (*(*ci).saved_pc).ss() as isize } else { 0 };
         (*ci).saved_pc = (*ci).saved_pc.offset(1 + distance);
     }
 }
 
 /// For comparisons: the outcome that jumps.
-pub fn condition(op: Op) -> Option<bool> {
+pub const fn condition(op: Op) -> Option<bool> {
     use Op::*;
     match op {
         JumpEq | JumpEqK | JumpEqI | JumpLt | JumpLe | JumpLtI | JumpLeI | JumpGtI | JumpGeI => Some(true),
@@ -68,7 +111,7 @@ pub fn condition(op: Op) -> Option<bool> {
 }
 
 /// Whether the instruction's metamethod gives the value of R[A].
-fn stores_result(op: Op) -> bool {
+const fn stores_result(op: Op) -> bool {
     use Op::*;
     matches!(op, GetTabUp | GetTable | GetI | GetField | SelfK | SelfR)
         || (op as u8 >= Add as u8 && op as u8 <= Len as u8)

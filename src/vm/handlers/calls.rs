@@ -6,6 +6,7 @@ use crate::object::thread::call_flag;
 use crate::object::{CallInfo, LuaClosure, Proto, Value, tag};
 use crate::vm::call::{self, Flow};
 use crate::vm::dispatch::{Table, UNDER_HOOK, next};
+use crate::vm::finish::{self, Remainder};
 use crate::vm::{hooks, quick, upvalues};
 use core::ptr;
 
@@ -31,7 +32,7 @@ macro_rules! enter {
         (*new).extra_args = args as u32;
         let proto: *const Proto = (*((*func).payload as *const LuaClosure)).proto;
         if args < (*proto).params as $count {
-            return call_slow($l, $base, $i, ptr::null(), ptr::null(), ptr::null());
+            return call_few($l, $base, $i, ptr::null(), ptr::null(), ptr::null());
         }
         let top = func.add(1 + (*proto).max_stack as usize);
         (*new).top = top;
@@ -75,11 +76,26 @@ handlers! {
     /// A function of ours, or whatever else is not a Lua function.
     #[inline(never)]
     fn call_native(l, base, i, k, pc, t) {
-        let builtin = call::builtin_of(base.add(i.a() as usize));
+        let func = base.add(i.a() as usize);
+        let builtin = call::builtin_of(func);
+        if !(*func).is_function() {
+            return call_object(l, base, i, k, pc, t);
+        }
         if builtin.is_null() || (*l).hook_mask != 0 {
             return call_native_frame(l, base, i, k, pc, t);
         }
         ((*builtin).quick)(l, base, i, k, pc, t)
+    }
+
+    /// A call of what is no function.
+    #[inline(never)]
+    fn call_object(l, base, i, k, pc, t) {
+        let func = base.add(i.a() as usize);
+        (*(*l).ci).saved_pc = pc;
+        if i.b() != 0 {
+            (*l).top = func.add(i.b() as usize);
+        }
+        carry_on!(l, call::call_object(l, func, i.c() as i32 - 1))
     }
 
     /// A call, possibly a tail call, of what is not a Lua function, with a call record.
@@ -100,6 +116,30 @@ handlers! {
             }
         }
         carry_on!(l, call::start_call(l, func, i.c() as i32 - 1, 0))
+    }
+
+    /// A Lua function that lacks arguments: they are nil. The running frame knows its place in the code already, and the new
+    /// record is as far as the arguments.
+    #[inline(never)]
+    fn call_few(l, base, i, k, pc, t) {
+        let func = base.add(i.a() as usize);
+        let new = (*l).ci.add(1);
+        let proto: *const Proto = (*((*func).payload as *const LuaClosure)).proto;
+        let args = (*new).extra_args as usize;
+        let top = func.add(1 + (*proto).max_stack as usize);
+        if top.add(args) >= (*l).stack_last {
+            return call_slow(l, base, i, k, pc, t);
+        }
+        (*new).top = top;
+        let mut slot = func.add(1 + args);
+        let end = func.add(1 + (*proto).params as usize);
+        while slot < end {
+            Value::store_nil(slot);
+            slot = slot.add(1);
+        }
+        (*l).ci = new;
+        let table = (*l).dispatch.cast::<Table>();
+        next!(l, func.add(1), (*proto).constants.cast_const(), (*proto).code.cast_const(), table)
     }
 
     /// A Lua function that lacks arguments or room; the running frame knows its place in the code already.
@@ -192,8 +232,33 @@ handlers! {
         return_to!(l, ci, t)
     }
 
+    /// A return to more than a call, or to a call that wants more than it gets.
     #[inline(never)]
     fn return_1_slow(l, base, i, k, pc, t) {
+        let ci = (*l).ci;
+        let caller = ci.sub(1);
+        if (*ci).flags & !call_flag::TAIL != call_flag::CONTINUES
+            || (*caller).flags & (call_flag::NATIVE | call_flag::NEGATE) != 0
+            || (*l).hook_mask != 0
+        {
+            return return_1_frame(l, base, i, k, pc, t);
+        }
+        // A metamethod: what is left of the instruction that called it is done here (see `vm::finish`).
+        let word = *(*caller).saved_pc.sub(1);
+        let v = base.add(i.a() as usize);
+        match finish::remainder(word.op()) {
+            Remainder::Store => Value::copy((*caller).func.add(1 + word.a() as usize), v),
+            Remainder::Branch(when) => finish::branch(caller, !(*v).is_falsy() == when),
+            Remainder::Nothing => {}
+            Remainder::Concat if base.sub(3) == (*caller).func.add(1 + word.a() as usize) => Value::copy(base.sub(3), v),
+            Remainder::Concat | Remainder::More => return return_1_frame(l, base, i, k, pc, t),
+        }
+        call::leave_continued(l);
+        return_to!(l, ci, t)
+    }
+
+    #[inline(never)]
+    fn return_1_frame(l, base, i, k, pc, t) {
         (*(*l).ci).saved_pc = pc;
         let first = base.add(i.a() as usize);
         carry_on!(l, call::return_frame(l, first, 1))
@@ -201,12 +266,63 @@ handlers! {
 
     #[inline(never)]
     fn return_0_slow(l, base, i, k, pc, t) {
+        let ci = (*l).ci;
+        let caller = ci.sub(1);
+        if (*ci).flags & !call_flag::TAIL == call_flag::CONTINUES
+            && (*caller).flags & call_flag::NATIVE == 0
+            && (*l).hook_mask == 0
+            && matches!(finish::remainder((*(*caller).saved_pc.sub(1)).op()), Remainder::Nothing)
+        {
+            call::leave_continued(l);
+            return_to!(l, ci, t)
+        } else {
+            return_0_frame(l, base, i, k, pc, t)
+        }
+    }
+
+    #[inline(never)]
+    fn return_0_frame(l, base, i, k, pc, t) {
         (*(*l).ci).saved_pc = pc;
         carry_on!(l, call::return_frame(l, base, 0))
     }
 
-    #[inline(never)]
+    /// Any number of values, to a call in the same dispatch.
     fn return_(l, base, i, k, pc, t) {
+        let ci = (*l).ci;
+        if i.c() != 0 || (*ci).flags & !call_flag::TAIL != 0 {
+            return return_slow(l, base, i, k, pc, t);
+        }
+        let mut to = base.sub(1);
+        let proto: *const Proto = (*((*to).payload as *const LuaClosure)).proto;
+        if (*proto).is_vararg {
+            to = to.sub((*ci).extra_args as usize + (*proto).params as usize + 1);
+        }
+        let mut from = base.add(i.a() as usize);
+        let end = if i.b() == 0 { (*l).top } else { from.add(i.b() as usize - 1) };
+        if (*ci).wanted < 0 {
+            while from < end {
+                Value::copy(to, from);
+                from = from.add(1);
+                to = to.add(1);
+            }
+        } else {
+            let stop = to.add((*ci).wanted as usize);
+            while to < stop {
+                if from < end {
+                    Value::copy(to, from);
+                } else {
+                    Value::store_nil(to);
+                }
+                from = from.add(1);
+                to = to.add(1);
+            }
+        }
+        (*l).top = to;
+        return_to!(l, ci, t)
+    }
+
+    #[inline(never)]
+    fn return_slow(l, base, i, k, pc, t) {
         let ci = (*l).ci;
         (*ci).saved_pc = pc;
         let first = base.add(i.a() as usize);
@@ -225,14 +341,75 @@ handlers! {
         leave!(l, pc, call::new_tbc(l, base.add(i.a() as usize)).map(|()| Flow::Run))
     }
 
-    #[inline(never)]
+    /// Extra arguments, as many as wanted or all of them.
     fn vararg(l, base, i, k, pc, t) {
+        let ci = (*l).ci;
+        let extra = (*ci).extra_args as usize;
+        let mut from = base.sub(1 + extra);
+        let end = base.sub(1);
+        let mut to = base.add(i.a() as usize);
+        if i.c() != 0 {
+            let stop = to.add(i.c() as usize - 1);
+            while to < stop {
+                if from < end {
+                    Value::copy(to, from);
+                } else {
+                    Value::store_nil(to);
+                }
+                from = from.add(1);
+                to = to.add(1);
+            }
+            return next!(l, base, k, pc, t);
+        }
+        // The room is counted from the end of the frame, as where it is made.
+        if (*ci).top.add(extra) >= (*l).stack_last {
+            return vararg_slow(l, base, i, k, pc, t);
+        }
+        while from < end {
+            Value::copy(to, from);
+            from = from.add(1);
+            to = to.add(1);
+        }
+        (*l).top = to;
+        next!(l, base, k, pc, t)
+    }
+
+    #[inline(never)]
+    fn vararg_slow(l, base, i, k, pc, t) {
         (*(*l).ci).saved_pc = pc;
         carry_on!(l, call::push_varargs(l, base, i.a() as usize, i.c() as i32 - 1))
     }
 
-    #[inline(never)]
+    /// Moves function and parameters above the arguments (see [`call::adjust_varargs`]).
     fn vararg_prep(l, base, i, k, pc, t) {
+        let ci = (*l).ci;
+        let old = base.sub(1);
+        let proto: *const Proto = (*((*old).payload as *const LuaClosure)).proto;
+        let (params, args) = ((*proto).params as u32, (*ci).extra_args);
+        let extra = if args > params { args - params } else { 0 };
+        let new = base.add((extra + params) as usize);
+        let top = new.add(1 + (*proto).max_stack as usize);
+        if top >= (*l).stack_last {
+            return vararg_prep_slow(l, base, i, k, pc, t);
+        }
+        (*ci).extra_args = extra;
+        (*ci).func = new;
+        (*ci).top = top;
+        Value::copy(new, old);
+        let mut from = base;
+        let mut to = new.add(1);
+        let end = base.add(params as usize);
+        while from < end {
+            Value::copy(to, from);
+            Value::store_nil(from);
+            from = from.add(1);
+            to = to.add(1);
+        }
+        next!(l, new.add(1), k, pc, t)
+    }
+
+    #[inline(never)]
+    fn vararg_prep_slow(l, base, i, k, pc, t) {
         (*(*l).ci).saved_pc = pc;
         carry_on!(l, call::adjust_varargs(l))
     }
@@ -268,12 +445,17 @@ handlers! {
 
     #[inline(never)]
     fn return_1_hooked(l, base, i, k, pc, t) {
-        return_1_slow(l, base, i, k, pc, t)
+        return_1_frame(l, base, i, k, pc, t)
     }
 
     #[inline(never)]
     fn return_0_hooked(l, base, i, k, pc, t) {
-        return_0_slow(l, base, i, k, pc, t)
+        return_0_frame(l, base, i, k, pc, t)
+    }
+
+    #[inline(never)]
+    fn return_hooked(l, base, i, k, pc, t) {
+        return_slow(l, base, i, k, pc, t)
     }
 
     #[inline(never)]

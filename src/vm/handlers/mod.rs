@@ -190,6 +190,7 @@ pub const fn under_hook_table() -> Table {
     let mut table = plain_table();
     table.0[Op::Call as usize] = calls::call_hooked;
     table.0[Op::TailCall as usize] = calls::tail_call_hooked;
+    table.0[Op::Return as usize] = calls::return_hooked;
     table.0[Op::Return0 as usize] = calls::return_0_hooked;
     table.0[Op::Return1 as usize] = calls::return_1_hooked;
     table.0[Op::VarargPrep as usize] = calls::vararg_prep_hooked;

@@ -14,7 +14,7 @@ enum Found {
     Call(Value, Value),
 }
 
-#[inline]
+#[inline(always)]
 unsafe fn find(l: *mut Thread, object: *const Value, key: Value) -> Fallible<Found> {
     // SAFETY: `object` stays where it is; the objects along the chain are reachable from it.
     unsafe {
@@ -89,7 +89,7 @@ pub unsafe fn index_in_frame(l: *mut Thread, a: u32, object: *const Value, key: 
 }
 
 /// Follows `__newindex` until a table takes the value, or a function is to be called with the object returned.
-#[inline]
+#[inline(always)]
 unsafe fn assign(l: *mut Thread, object: *const Value, key: Value, value: Value) -> Fallible<Option<(Value, Value)>> {
     // SAFETY: as `find`.
     unsafe {

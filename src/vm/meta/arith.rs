@@ -150,7 +150,8 @@ pub unsafe fn arith_in_frame(l: *mut Thread, event: Event, a: *const Value, b: *
     // SAFETY: the frame is written back; `saved_pc` is behind the instruction.
     unsafe {
         let (x, y) = (Value::load(a), Value::load(b));
-        if let Some(v) = raw_arith(l, event, x, y)? {
+        let primitive = (x.is_number() || x.is_string()) && (y.is_number() || y.is_string());
+        if primitive && let Some(v) = raw_arith(l, event, x, y)? {
             let ci = (*l).ci;
             let to = crate::bytecode::Word::a(*(*ci).saved_pc.sub(1));
             Value::store((*ci).func.add(1 + to as usize), v);

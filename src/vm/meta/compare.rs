@@ -60,7 +60,7 @@ unsafe fn decide(l: *mut Thread, holds: bool) {
     unsafe {
         let i = *(*(*l).ci).saved_pc.sub(1);
         let when = condition(crate::bytecode::Word::op(i)) == Some(true);
-        branch(l, holds == when);
+        branch((*l).ci, holds == when);
     }
 }
 

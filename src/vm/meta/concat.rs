@@ -8,6 +8,8 @@ use crate::object::string::MAX_SHORT;
 use crate::object::{Fallible, Str, Thread, Value};
 use crate::vm::call::{self, Flow};
 use crate::vm::error;
+use core::mem::MaybeUninit;
+use core::ptr;
 
 /// The largest length of a string.
 const MAX_LEN: usize = isize::MAX as usize - 64;
@@ -116,10 +118,79 @@ pub unsafe fn concat(l: *mut Thread, n: usize) -> Fallible<()> {
     }
 }
 
+/// Texts up to this length are put together in one go, without strings for the numbers among the operands.
+const INLINE: usize = 256;
+
+/// The concatenation of `n` strings and numbers from `first` on, if it is not too long; `None` for others and for what may
+/// be one of the operands itself.
+#[inline(always)]
+unsafe fn join_inline(l: *mut Thread, first: *const Value, n: usize) -> Fallible<Option<*mut Str>> {
+    // SAFETY: the operands are on the stack. A number's text always has room behind the buffer's nominal end.
+    unsafe {
+        let mut text = MaybeUninit::<[u8; INLINE + MAX_TEXT]>::uninit();
+        let start = text.as_mut_ptr().cast::<u8>();
+        let mut len = 0;
+        for i in 0..n {
+            let v = Value::load(first.add(i));
+            if v.is_string() {
+                let bytes = Str::bytes(v.as_str());
+                if bytes.is_empty() || bytes.len() > INLINE - len {
+                    return Ok(None);
+                }
+                copy_short(bytes, start.add(len));
+                len += bytes.len();
+            } else if v.is_number() {
+                let mut digits = [0; MAX_TEXT];
+                let count = number::format(v, &mut digits);
+                ptr::copy_nonoverlapping(digits.as_ptr(), start.add(len), MAX_TEXT);
+                len += count;
+            } else {
+                return Ok(None);
+            }
+            if len > INLINE {
+                return Ok(None);
+            }
+        }
+        Ok(Some(Str::new((*l).global, core::slice::from_raw_parts(start, len))?))
+    }
+}
+
+/// Copies bytes, of which there are probably few.
+#[inline(always)]
+unsafe fn copy_short(bytes: &[u8], to: *mut u8) {
+    // SAFETY: the caller's; reads and writes overlap in the middle instead of going beyond the ends.
+    unsafe {
+        let (from, len) = (bytes.as_ptr(), bytes.len());
+        if len > 16 {
+            ptr::copy_nonoverlapping(from, to, len);
+        } else if len >= 8 {
+            let (a, b) = (from.cast::<u64>().read_unaligned(), from.add(len - 8).cast::<u64>().read_unaligned());
+            to.cast::<u64>().write_unaligned(a);
+            to.add(len - 8).cast::<u64>().write_unaligned(b);
+        } else if len >= 4 {
+            let (a, b) = (from.cast::<u32>().read_unaligned(), from.add(len - 4).cast::<u32>().read_unaligned());
+            to.cast::<u32>().write_unaligned(a);
+            to.add(len - 4).cast::<u32>().write_unaligned(b);
+        } else {
+            for n in 0..len {
+                *to.add(n) = *from.add(n);
+            }
+        }
+    }
+}
+
 /// The same for the instruction Concat of the running frame, whose operands' first register gets the result.
 pub unsafe fn concat_in_frame(l: *mut Thread, n: usize) -> Fallible<Flow> {
     // SAFETY: the frame is written back; the operands are the top values.
     unsafe {
+        let first = (*l).top.sub(n);
+        if let Some(result) = join_inline(l, first, n)? {
+            Value::store(first, Value::object(result));
+            if gc::is_due((*l).global) {
+                call::step_below(l, first.add(1));
+            }
+            return Ok(Flow::Run);
+        }
         let mut left = n;
         while left > 1 {
             let joined = join(l, left)?;

@@ -70,7 +70,7 @@ pub unsafe fn fast_metamethod(l: *mut Thread, mt: *mut Table, event: Event) -> V
 }
 
 /// Pushes a function and its arguments on top.
-#[inline]
+#[inline(always)]
 unsafe fn push_call(l: *mut Thread, function: Value, args: &[Value]) -> Fallible<*mut Value> {
     // SAFETY: `EXTRA_STACK` leaves room for a function and three arguments above any frame.
     unsafe {
@@ -85,12 +85,13 @@ unsafe fn push_call(l: *mut Thread, function: Value, args: &[Value]) -> Fallible
 }
 
 /// Calls a metamethod for an instruction of the running frame, whose `finish` gets `wanted` results.
+#[inline(always)]
 unsafe fn call_in_frame(l: *mut Thread, function: Value, args: &[Value], wanted: i32) -> Fallible<Flow> {
     // SAFETY: the frame is written back.
     unsafe {
         let func = push_call(l, function, args)?;
         error::enter_c_call(l)?;
-        call::start_call(l, func, wanted, call_flag::CONTINUES)
+        call::start_quickly(l, func, wanted, call_flag::CONTINUES)
     }
 }
 
