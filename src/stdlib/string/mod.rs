@@ -10,6 +10,7 @@ mod format_floats;
 mod gsub;
 mod integer_text;
 mod layout;
+mod needle;
 mod pack;
 mod pattern;
 mod quick;

@@ -1,6 +1,7 @@
 //! `string.find`, `string.match` and `string.gmatch`, and what they share with `gsub`: errors and captures.
 
-use super::pattern::{Captured, ERROR, FAIL, Matcher, PatternError, find_byte};
+use super::needle::find_plain;
+use super::pattern::{Captured, ERROR, FAIL, Matcher, PatternError};
 use super::start_position;
 use crate::builtin;
 use crate::object::{Fallible, Str, Thrown};
@@ -68,29 +69,6 @@ pub fn anchored(pattern: &[u8]) -> (&[u8], bool) {
         [b'^', rest @ ..] => (rest, true),
         _ => (pattern, false),
     }
-}
-
-/// Index of the first occurrence of `needle`.
-pub fn find_plain(haystack: &[u8], needle: &[u8]) -> Option<usize> {
-    let (&first, n) = (needle.first()?, needle.len());
-    let start = haystack.as_ptr();
-    if n > haystack.len() {
-        return None;
-    }
-    // Candidates by their first byte; after a few false ones a search that needs no luck.
-    let mut at = 0;
-    for _ in 0..8 {
-        at += find_byte(haystack.get(at..haystack.len() - n + 1)?, first);
-        match haystack.get(at..at + n) {
-            None => return None,
-            Some(candidate) if candidate == needle => return Some(at),
-            _ => at += 1,
-        }
-    }
-    let rest = haystack.get(at..)?;
-    // SAFETY: both ranges are readable.
-    let found = unsafe { libc::memmem(rest.as_ptr().cast(), rest.len(), needle.as_ptr().cast(), n) };
-    if found.is_null() { None } else { Some(found as usize - start as usize) }
 }
 
 /// Whether a pattern stands for itself.
