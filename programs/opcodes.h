@@ -114,6 +114,9 @@
     OPCODE(TforLoop, AD) \
     OPCODE(TforLoopX, A) \
     OPCODE(GetEnv, A) \
+    OPCODE(CheckNil, AD) \
+    OPCODE(VarargTable, A) \
+    OPCODE(VarargUnpack, ABC) \
     OPCODE(Extra, S)
 /* clang-format on */
 

@@ -71,8 +71,8 @@ pub const HAS_TBC: bool = VERSION >= 504;
 pub const FOR_LOOP_COUNTS: bool = VERSION >= 504;
 /// The numeric `for` looks at its operands in the order they are written; otherwise the initial value comes last.
 pub const FOR_CHECKS_IN_ORDER: bool = VERSION <= 502;
-/// Hidden variables of the generic `for`: iterator, state, control and, where there is such, the value to be closed.
-pub const GENERIC_FOR_HIDDEN: usize = if HAS_TBC { 4 } else { 3 };
+/// Hidden variables of the generic `for`: iterator, state and, where there are such, control and the value to be closed.
+pub const GENERIC_FOR_HIDDEN: usize = if HAS_TBC && !LOOP_VARIABLE_CONTROLS { 4 } else { 3 };
 /// Strings used as arithmetic operands are converted by string metamethods (5.4) and not by the VM.
 pub const STRING_ARITHMETIC_BY_METAMETHOD: bool = VERSION >= 504;
 /// Weak-key tables are ephemerons.
@@ -83,6 +83,22 @@ pub const TABLES_HAVE_FINALIZERS: bool = VERSION >= 502;
 pub const HAS_GENERATIONAL: bool = VERSION == 502 || VERSION >= 504;
 /// `global` declarations, named vararg tables, read-only loop variables.
 pub const HAS_GLOBAL_DECLARATIONS: bool = VERSION >= 505;
+/// A vararg function has a local variable for its extra arguments, named (`...name`) or not; named, it is a table.
+pub const HAS_VARARG_PARAMETER: bool = VERSION >= 505;
+/// The first variable of a `for` loop is its control variable, which programs cannot assign to; otherwise it is a copy.
+pub const LOOP_VARIABLE_CONTROLS: bool = VERSION >= 505;
+/// An attribute may precede the names of a declaration, for all of them.
+pub const HAS_PREFIX_ATTRIBUTES: bool = VERSION >= 505;
+/// A `goto` finds its label when the block ends, not when the label is read.
+pub const JUMPS_ARE_SOLVED_AT_BLOCK_ENDS: bool = VERSION >= 505;
+/// `break` outside a loop is an error where it stands; otherwise where the function ends.
+pub const BREAK_NEEDS_LOOP_AT_ONCE: bool = VERSION >= 505;
+/// `if … then break end` is a conditional jump without a statement of its own.
+pub const BREAK_JOINS_CONDITION: bool = VERSION == 504;
+/// The limit of local variables counts those that have registers, when they come into scope; otherwise all, when declared.
+pub const LOCAL_LIMIT_COUNTS_REGISTERS: bool = VERSION >= 505;
+/// Assigning to a constant by `function name` is noticed before the body is read.
+pub const FUNCTION_NAME_CHECKED_FIRST: bool = VERSION >= 505;
 /// `__le` falls back to `not (b < a)` by `__lt`.
 pub const LE_FROM_LT: bool = VERSION <= 504;
 /// `a % b` on floats is exact (by `fmod`), not computed from the rounded quotient.

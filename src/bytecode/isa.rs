@@ -241,7 +241,8 @@ operations! {
     VarargPrep A,
 
     // ---- loops
-    /// numeric `for`: R[A] initial value, R[A+1] limit, R[A+2] step. Prepares them; the loop variable is R[A+3].
+    /// numeric `for`: R[A] initial value, R[A+1] limit, R[A+2] step. Prepares them; the loop variable is R[A+3]
+    /// (so it is where the version has copies: see [`numeric_loop`] and [`generic_loop`]).
     /// If the loop does not run, falls into the next word (a Jump behind the loop), else skips it
     ForPrep A,
     /// next iteration: if there is one, update R[A] and R[A+3] and pc -= D (from the next word), else fall through
@@ -263,8 +264,39 @@ operations! {
     /// R[A] := the running function's environment
     GetEnv A,
 
+    // ---- of versions with declarations of globals and named extra arguments
+    /// error if R[A] is not nil: "global 'K[D-1]' already defined" (D = 0: a name that is not known)
+    CheckNil AD,
+    /// R[A] := a table of the extra arguments; always the second instruction
+    VarargTable A,
+    /// R[A], ..., R[A+C-2] := R[B][1], R[B][2], ...; C = 0: R[B].n of them, up to top
+    VarargUnpack ABC,
+
     /// payload of the instruction before; never executed
     Extra S,
+}
+
+/// Where a prepared numeric `for` has its parts, from R[A].
+pub mod numeric_loop {
+    use crate::version::LOOP_VARIABLE_CONTROLS;
+    /// The index that counts.
+    pub const INDEX: usize = if LOOP_VARIABLE_CONTROLS { 2 } else { 0 };
+    /// The number of iterations left (integers) or the limit (floats).
+    pub const LIMIT: usize = if LOOP_VARIABLE_CONTROLS { 0 } else { 1 };
+    pub const STEP: usize = if LOOP_VARIABLE_CONTROLS { 1 } else { 2 };
+    /// The variable that the program sees.
+    pub const VARIABLE: usize = if LOOP_VARIABLE_CONTROLS { 2 } else { 3 };
+}
+
+/// Where a generic `for` has its parts, from R[A], behind the iterator and its state.
+pub mod generic_loop {
+    use crate::version::LOOP_VARIABLE_CONTROLS;
+    /// The control variable.
+    pub const CONTROL: usize = if LOOP_VARIABLE_CONTROLS { 3 } else { 2 };
+    /// The value to be closed.
+    pub const CLOSING: usize = if LOOP_VARIABLE_CONTROLS { 2 } else { 3 };
+    /// The first of the variables that the program sees: the iterator's results.
+    pub const RESULTS: usize = crate::version::GENERIC_FOR_HIDDEN;
 }
 
 /// Access to the operands of an instruction word.

@@ -13,12 +13,13 @@
 //! Registers need no flow analysis: every stack slot always holds some valid value, and no instruction trusts
 //! the type of one (numeric `for` loops rewrite the tags of their slots with the values).
 
-use super::isa::{Op, Word};
+use super::isa::{Op, Word, generic_loop, numeric_loop};
 use crate::object::{Instruction, Proto, Value};
-use crate::version::{self, HAS_ENV_UPVALUE};
+use crate::version::HAS_ENV_UPVALUE;
 
-/// Registers of a generic `for` before those of its variables.
-const HIDDEN: u32 = version::GENERIC_FOR_HIDDEN as u32;
+/// Registers of a numeric loop, and of a generic one before its variables.
+const NUMERIC: u32 = numeric_loop::VARIABLE as u32 + 1;
+const RESULTS: u32 = generic_loop::RESULTS as u32;
 
 /// Whether the code of `p` is safe to run in a frame of `max_stack` registers. Functions inside `p` have been checked.
 pub unsafe fn verify(p: *const Proto, max_stack: u8) -> bool {
@@ -253,16 +254,20 @@ impl Function<'_> {
                 Vararg => (*self.p).is_vararg && self.window(a, c.max(1) - 1) && (c != 0 || reg(a)),
                 VarargPrep => pc == 0 && (*self.p).is_vararg && a == (*self.p).params as u32,
 
-                ForPrep => self.window(a, 4) && self.op(pc + 1) == Some(Jump) && self.target(pc as i64 + 2),
-                ForLoop => self.window(a, 4) && self.target(pc as i64 + 1 - i.d() as i64),
+                CheckNil => reg(a) && (i.d() == 0 || self.constant(i.d() - 1, Kind::Any)),
+                VarargTable => pc == 1 && (*self.p).is_vararg && reg(a),
+                VarargUnpack => reg(b) && self.window(a, c.max(1) - 1) && (c != 0 || reg(a)),
+
+                ForPrep => self.window(a, NUMERIC) && self.op(pc + 1) == Some(Jump) && self.target(pc as i64 + 2),
+                ForLoop => self.window(a, NUMERIC) && self.target(pc as i64 + 1 - i.d() as i64),
                 ForLoopX | TforLoopX => {
-                    self.window(a, 5) && self.op(pc + 1) == Some(Jump) && self.target(pc as i64 + 2)
+                    self.window(a, RESULTS + 1) && self.op(pc + 1) == Some(Jump) && self.target(pc as i64 + 2)
                 }
                 TforPrep => self.window(a, 4) && self.is_tfor_call(self.jump_from(pc + 1), a),
                 TforCall => {
-                    c >= 1 && self.window(a, HIDDEN + 3) && self.window(a, HIDDEN + c) && self.is_tfor_loop(pc + 1, a)
+                    c >= 1 && self.window(a, RESULTS + 3) && self.window(a, RESULTS + c) && self.is_tfor_loop(pc + 1, a)
                 }
-                TforLoop => self.window(a, HIDDEN + 1) && self.target(pc as i64 + 1 - i.d() as i64),
+                TforLoop => self.window(a, RESULTS + 1) && self.target(pc as i64 + 1 - i.d() as i64),
                 GetEnv => !HAS_ENV_UPVALUE && reg(a),
                 Extra => true,
             }
@@ -317,7 +322,7 @@ fn falls_through(op: Op) -> bool {
 
 /// Whether the instruction leaves values up to `top`. (A tail call of a native function does.)
 fn leaves_open(op: Op, i: Instruction) -> bool {
-    op == Op::TailCall || (matches!(op, Op::Call | Op::Vararg) && i.c() == 0)
+    op == Op::TailCall || (matches!(op, Op::Call | Op::Vararg | Op::VarargUnpack) && i.c() == 0)
 }
 
 /// Whether the instruction takes values up to `top`.

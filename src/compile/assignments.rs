@@ -39,7 +39,7 @@ impl Generator {
     }
 
     /// `place := R[from]`
-    fn set(&mut self, place: Place, from: u32, line: u32) -> Fallible<()> {
+    pub fn set(&mut self, place: Place, from: u32, line: u32) -> Fallible<()> {
         let word = match place {
             Place::Local(register) => return self.load_register(from, register, line),
             Place::Upvalue(upvalue) => abc(Op::SetUpval, from, upvalue, 0),

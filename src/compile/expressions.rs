@@ -49,7 +49,7 @@ impl Generator {
             },
             Expr::Vararg { line } => {
                 self.claim(to, *line)?;
-                self.emit(abc(Op::Vararg, to, 0, 2), *line)?;
+                self.vararg(to, 2, *line)?;
                 Ok(())
             }
             Expr::Function { proto, line: end_line } => {
@@ -122,7 +122,7 @@ impl Generator {
         match expr {
             Expr::Vararg { line } => {
                 self.need(1, *line)?;
-                self.emit(abc(Op::Vararg, self.free, 0, operand), *line)?;
+                self.vararg(self.free, operand, *line)?;
             }
             Expr::Suffixed(suffixed) => {
                 let mark = self.free;
@@ -132,6 +132,16 @@ impl Generator {
             }
             _ => {}
         }
+        Ok(())
+    }
+
+    /// The extra arguments, or what has become of their table; `operand` is C of the instruction.
+    fn vararg(&mut self, to: u32, operand: u32, line: u32) -> Fallible<()> {
+        let word = match self.extra_table {
+            Some(table) => abc(Op::VarargUnpack, to, table, operand),
+            None => abc(Op::Vararg, to, 0, operand),
+        };
+        self.emit(word, line)?;
         Ok(())
     }
 

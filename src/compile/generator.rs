@@ -39,6 +39,8 @@ pub struct Generator {
     /// Instruction that jumps may lead to, so that the one before must not be changed any more.
     pub last_target: u32,
     pub is_vararg: bool,
+    /// Register of the table of extra arguments, if there is one.
+    pub extra_table: Option<u32>,
     pub needs_close: bool,
 }
 
@@ -63,6 +65,7 @@ impl Generator {
                 max_stack: 2,
                 last_target: 0,
                 is_vararg: function.is_vararg,
+                extra_table: None,
                 needs_close: function.needs_close,
             }
         }
@@ -73,6 +76,14 @@ impl Generator {
         self.activate(function.parameters)?;
         if function.is_vararg {
             self.emit(abc(Op::VarargPrep, function.parameter_count as u32, 0, 0), function.first_line)?;
+        }
+        if let Some((name, needs_table)) = function.extra {
+            let register = self.active;
+            self.activate_one(name)?;
+            if needs_table {
+                self.extra_table = Some(register);
+                self.emit(abc(Op::VarargTable, register, 0, 0), function.first_line)?;
+            }
         }
         self.reserve(self.active, function.first_line)?;
         let body = function.body;

@@ -5,9 +5,10 @@ use super::jumps::JumpList;
 use crate::bytecode::isa::{Op, abc, ad};
 use crate::object::Fallible;
 use crate::syntax::tree::{Block, Expr, GenericFor, Label, NumericFor, Repeat, While};
-use crate::version;
+use crate::version::{self, HAS_TBC};
 
-/// Registers of the generic `for`'s hidden variables.
+/// Values of the generic `for`, and registers of its hidden variables.
+const GENERIC_VALUES: u32 = if HAS_TBC { 4 } else { 3 };
 const HIDDEN: u32 = version::GENERIC_FOR_HIDDEN as u32;
 
 impl Generator {
@@ -66,6 +67,7 @@ impl Generator {
             }
         };
         self.activate(stat.hidden)?;
+        self.free = self.active;
         self.emit(abc(Op::ForPrep, base, 0, 0), stat.do_line)?;
         let mut exit = JumpList::EMPTY;
         self.jump(&mut exit, stat.do_line)?;
@@ -81,7 +83,7 @@ impl Generator {
     pub fn generic_for(&mut self, stat: &GenericFor) -> Fallible<()> {
         self.enter_block(stat.scope)?;
         let base = self.free;
-        self.adjust(stat.values, stat.value_count, HIDDEN, stat.values_line)?;
+        self.adjust(stat.values, stat.value_count, GENERIC_VALUES, stat.values_line)?;
         self.free = base;
         self.reserve(HIDDEN, stat.values_line)?;
         self.activate(stat.hidden)?;

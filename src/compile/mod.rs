@@ -11,6 +11,7 @@ mod conditions;
 mod constants;
 mod expressions;
 mod generator;
+mod globals;
 mod jumps;
 mod loops;
 mod operators;

@@ -22,6 +22,8 @@ impl Generator {
             Stat::Local(local) => self.local_statement(local),
             Stat::LocalFunction(local) => self.local_function(local),
             Stat::Assign(assign) => self.assign(assign),
+            Stat::Global(stat) => self.global_statement(stat),
+            Stat::GlobalFunction(stat) => self.global_function(stat),
             Stat::Function(function) => self.function_statement(function),
             Stat::Do(block) => self.block(block),
             Stat::While(stat) => self.while_loop(stat),

@@ -9,6 +9,7 @@ use super::lexer::Lexer;
 use super::tree::{Block, Expr, Goto, Label, Seq};
 use crate::memory::{Heap, List};
 use crate::object::{Fallible, Str, Thrown, UpvalueDesc};
+use crate::version::{HAS_GLOBAL_DECLARATIONS, JUMPS_ARE_SOLVED_AT_BLOCK_ENDS, LOCAL_LIMIT_COUNTS_REGISTERS};
 use crate::vm::error::{self, Part};
 use core::cell::Cell;
 use core::ptr;
@@ -31,9 +32,24 @@ pub enum VariableKind {
     ToClose = 2,
     /// A constant whose value the parser knows; it has no register.
     CompileTime = 3,
+    /// The table of extra arguments, which cannot be assigned to.
+    Extra = 4,
+    /// A declared global variable, or all of them, when it has no name; it has no register.
+    Global = 5,
+    GlobalConstant = 6,
 }
 
-/// A declared local variable.
+impl VariableKind {
+    fn has_register(self) -> bool {
+        (self as u8) < VariableKind::CompileTime as u8 || self == VariableKind::Extra
+    }
+
+    fn is_global(self) -> bool {
+        matches!(self, VariableKind::Global | VariableKind::GlobalConstant)
+    }
+}
+
+/// A declared variable.
 #[derive(Clone, Copy)]
 pub struct Variable<'t> {
     pub name: *mut Str,
@@ -60,6 +76,8 @@ pub struct BlockScope<'t> {
 #[derive(Clone, Copy)]
 struct LabelScope<'t> {
     name: *mut Str,
+    /// Active variables there.
+    active: usize,
     tree: &'t Label,
 }
 
@@ -88,6 +106,8 @@ pub struct FunctionScope {
     /// Registers in use, with those of temporaries.
     pub free: u32,
     pub is_vararg: bool,
+    /// The extra arguments have to be a table.
+    pub needs_extra_table: bool,
     pub needs_close: bool,
     pub children: u32,
     debug_variables: usize,
@@ -96,8 +116,12 @@ pub struct FunctionScope {
 
 /// What a name stands for.
 pub enum Meaning<'t> {
-    /// Nothing that is declared.
-    Free,
+    /// A global variable: nothing that is declared, or declared as such.
+    Free {
+        constant: bool,
+    },
+    /// A global variable that would have to be declared here.
+    Undeclared,
     Local {
         register: u8,
         kind: VariableKind,
@@ -109,6 +133,17 @@ pub enum Meaning<'t> {
     Value(Expr<'t>),
 }
 
+/// What the declarations of globals that were passed on the way out say about other names.
+#[derive(Clone, Copy)]
+enum OtherGlobals {
+    /// Nothing: every name may be used.
+    Implicit,
+    /// They have to be declared.
+    Declared,
+    /// They are, by `global *`.
+    All { constant: bool },
+}
+
 /// The scopes of a chunk.
 pub struct Scopes<'t> {
     /// The innermost function; null before the main one.
@@ -117,6 +152,19 @@ pub struct Scopes<'t> {
     blocks: List<BlockScope<'t>>,
     labels: List<LabelScope<'t>>,
     gotos: List<PendingGoto<'t>>,
+}
+
+impl OtherGlobals {
+    /// Passes a declaration of globals that is not about the name looked for.
+    fn pass(&mut self, declaration: &Variable) {
+        *self = match *self {
+            OtherGlobals::All { constant } => OtherGlobals::All { constant },
+            _ if declaration.name.is_null() => {
+                OtherGlobals::All { constant: declaration.kind == VariableKind::GlobalConstant }
+            }
+            _ => OtherGlobals::Declared,
+        };
+    }
 }
 
 impl<'t> Scopes<'t> {
@@ -160,6 +208,7 @@ impl<'t> Scopes<'t> {
             registers: 0,
             free: 0,
             is_vararg: false,
+            needs_extra_table: false,
             needs_close: false,
             children: 0,
             debug_variables: 0,
@@ -187,7 +236,11 @@ impl<'t> Scopes<'t> {
     pub fn declare(&mut self, lexer: &mut Lexer, name: *mut Str) -> Fallible<()> {
         let function = self.function();
         let (first, line) = (function.first_variable, function.line);
-        if self.variables.len() + 1 - first > MAX_LOCALS {
+        if LOCAL_LIMIT_COUNTS_REGISTERS {
+            if self.variables.len() >= MAX_SHORT {
+                return Err(too_many(lexer, b"variable declarations"));
+            }
+        } else if self.variables.len() + 1 - first > MAX_LOCALS {
             return Err(Self::limit_error(lexer, line, b"local variables", MAX_LOCALS));
         }
         let kind = VariableKind::Plain;
@@ -209,6 +262,9 @@ impl<'t> Scopes<'t> {
             function.registers = function.registers.wrapping_add(1);
             function.active += 1;
             function.debug_variables += 1;
+            if LOCAL_LIMIT_COUNTS_REGISTERS && function.registers as usize > MAX_LOCALS {
+                return Err(Self::limit_error(lexer, function.line, b"local variables", MAX_LOCALS));
+            }
         }
         if function.debug_variables > MAX_SHORT {
             return Err(too_many(lexer, b"local variables"));
@@ -225,10 +281,15 @@ impl<'t> Scopes<'t> {
         self.function().active += 1;
     }
 
+    /// Starts the scope of the next `count` declared variables, which are global.
+    pub fn activate_globals(&mut self, count: usize) {
+        self.function().active += count;
+    }
+
     /// Registers of the first `active` variables of the function.
     fn level(&self, function: &FunctionScope, active: usize) -> u8 {
         let variables = self.variables.iter().skip(function.first_variable).take(active);
-        let last = variables.rev().find(|variable| variable.kind != VariableKind::CompileTime);
+        let last = variables.rev().find(|variable| variable.kind.has_register());
         last.map_or(0, |variable| variable.register.wrapping_add(1))
     }
 
@@ -236,7 +297,7 @@ impl<'t> Scopes<'t> {
 
     /// What `name` means in the present function. Makes upvalues as needed.
     pub fn resolve(&mut self, lexer: &mut Lexer, name: *mut Str) -> Fallible<Meaning<'t>> {
-        self.resolve_in(lexer, self.function, name, None)
+        self.resolve_in(lexer, self.function, name, None, OtherGlobals::Implicit)
     }
 
     /// Recurses once per enclosing function, which parsing has done too. `inner_blocks` is where the blocks of the
@@ -247,24 +308,30 @@ impl<'t> Scopes<'t> {
         function: *mut FunctionScope,
         name: *mut Str,
         inner_blocks: Option<usize>,
+        mut others: OtherGlobals,
     ) -> Fallible<Meaning<'t>> {
         if function.is_null() {
-            return Ok(Meaning::Free);
+            return Ok(match others {
+                OtherGlobals::Implicit => Meaning::Free { constant: false },
+                OtherGlobals::Declared => Meaning::Undeclared,
+                OtherGlobals::All { constant } => Meaning::Free { constant },
+            });
         }
         // SAFETY: scopes lie in native frames that are still active; no other borrow of this one is live.
         let scope = unsafe { &mut *function };
-        if let Some(meaning) = self.local(scope, name, inner_blocks) {
+        if let Some(meaning) = self.local(scope, name, inner_blocks, &mut others) {
             return Ok(meaning);
         }
         if let Some(index) = scope.upvalues.iter().position(|upvalue| upvalue.name == name) {
             let kind = scope.upvalues.get(index).map_or(0, |upvalue| upvalue.kind);
             return Ok(Meaning::Upvalue { index: index as u8, kind: kind_of(kind) });
         }
-        let (in_stack, index, kind) = match self.resolve_in(lexer, scope.parent, name, Some(scope.first_block))? {
-            Meaning::Local { register, kind } => (true, register, kind),
-            Meaning::Upvalue { index, kind } => (false, index, kind),
-            other => return Ok(other),
-        };
+        let (in_stack, index, kind) =
+            match self.resolve_in(lexer, scope.parent, name, Some(scope.first_block), others)? {
+                Meaning::Local { register, kind } => (true, register, kind),
+                Meaning::Upvalue { index, kind } => (false, index, kind),
+                other => return Ok(other),
+            };
         let own = scope.upvalues.len();
         if own + 1 > MAX_UPVALUES {
             return Err(Self::limit_error(lexer, scope.line, b"upvalues", MAX_UPVALUES));
@@ -273,11 +340,25 @@ impl<'t> Scopes<'t> {
         Ok(Meaning::Upvalue { index: own as u8, kind })
     }
 
-    /// The active local variable of that name.
-    fn local(&mut self, scope: &mut FunctionScope, name: *mut Str, inner_blocks: Option<usize>) -> Option<Meaning<'t>> {
+    /// The active variable of that name.
+    fn local(
+        &mut self,
+        scope: &mut FunctionScope,
+        name: *mut Str,
+        inner_blocks: Option<usize>,
+        others: &mut OtherGlobals,
+    ) -> Option<Meaning<'t>> {
         let first = scope.first_variable;
         let active = self.variables.get(first..first + scope.active)?;
-        let (place, variable) = active.iter().enumerate().rev().find(|(_, variable)| variable.name == name)?;
+        let (place, variable) = active.iter().enumerate().rev().find(|(_, variable)| {
+            if HAS_GLOBAL_DECLARATIONS && variable.kind.is_global() && variable.name != name {
+                others.pass(variable);
+            }
+            variable.name == name
+        })?;
+        if HAS_GLOBAL_DECLARATIONS && variable.kind.is_global() {
+            return Some(Meaning::Free { constant: variable.kind == VariableKind::GlobalConstant });
+        }
         if variable.kind == VariableKind::CompileTime {
             return Some(Meaning::Value(variable.value));
         }
@@ -287,6 +368,7 @@ impl<'t> Scopes<'t> {
                 block.tree.needs_close.set(true);
             }
             scope.needs_close = true;
+            scope.needs_extra_table |= variable.kind == VariableKind::Extra;
         }
         Some(Meaning::Local { register: variable.register, kind: variable.kind })
     }
@@ -329,6 +411,13 @@ impl<'t> Scopes<'t> {
         let function = unsafe { &mut *self.function };
         let Some(block) = self.blocks.last().copied() else { return Ok(()) };
         block.tree.end_line.set(lexer.last_line);
+        if JUMPS_ARE_SOLVED_AT_BLOCK_ENDS {
+            for at in block.first_label..self.labels.len() {
+                if let Some(label) = self.labels.get(at).copied() {
+                    self.solve_gotos(lexer, label.name, label.active, label.tree)?;
+                }
+            }
+        }
         self.variables.truncate(function.first_variable + block.active);
         function.active = block.active;
         function.registers = self.level(function, block.active);
@@ -358,6 +447,12 @@ impl<'t> Scopes<'t> {
             }
             goto.active = outside;
         }
+    }
+
+    /// Whether a loop of the function is open.
+    pub fn inside_loop(&mut self) -> bool {
+        let first = self.function().first_block;
+        self.blocks.iter().skip(first).any(|block| block.broken.is_some())
     }
 
     // ---- labels
@@ -400,7 +495,10 @@ impl<'t> Scopes<'t> {
             _ => function.active,
         };
         tree.level.set(self.level(function, active));
-        self.labels.push(LabelScope { name, tree })?;
+        self.labels.push(LabelScope { name, active, tree })?;
+        if JUMPS_ARE_SOLVED_AT_BLOCK_ENDS {
+            return Ok(());
+        }
         self.solve_gotos(lexer, name, active, tree)
     }
 
@@ -435,8 +533,9 @@ impl<'t> Scopes<'t> {
             Part::Str(goto.name),
             Part::Bytes(b"> at line "),
             Part::Int(goto.line as i64),
-            Part::Bytes(b" jumps into the scope of local '"),
-            Part::Str(local),
+            Part::Bytes(b" jumps into the scope of "),
+            Part::Bytes(if HAS_GLOBAL_DECLARATIONS { b"'" } else { b"local '" }),
+            if local.is_null() { Part::Bytes(b"*") } else { Part::Str(local) },
             Part::Bytes(b"'"),
         ])
     }
@@ -471,6 +570,7 @@ fn kind_of(kind: u8) -> VariableKind {
         1 => VariableKind::Constant,
         2 => VariableKind::ToClose,
         3 => VariableKind::CompileTime,
+        4 => VariableKind::Extra,
         _ => VariableKind::Plain,
     }
 }

@@ -308,6 +308,9 @@ pub enum Stat<'t> {
     /// `local function`: the variable's name, the closure.
     LocalFunction(&'t LocalFunction),
     Assign(&'t Assign<'t>),
+    /// `global names = values`
+    Global(&'t GlobalStat<'t>),
+    GlobalFunction(&'t GlobalFunction<'t>),
     /// `function name`: where to store the closure, at which line.
     Function(&'t FunctionStat<'t>),
     Do(&'t Block<'t>),
@@ -343,6 +346,29 @@ pub struct LocalFunction {
 #[derive(Clone, Copy)]
 pub struct FunctionStat<'t> {
     pub target: Target<'t>,
+    pub proto: u32,
+    /// Line of the function's `end`, and of the statement.
+    pub end_line: u32,
+    pub line: u32,
+}
+
+/// `global names = values`: the variables, which must not exist yet, with their names.
+#[derive(Clone, Copy)]
+pub struct GlobalStat<'t> {
+    pub targets: Seq<'t, (*mut Str, &'t Suffixed<'t>)>,
+    pub count: u32,
+    pub values: Seq<'t, Operand<'t>>,
+    pub value_count: u32,
+    /// Lines of the last value, and of the assignments.
+    pub values_line: u32,
+    pub line: u32,
+}
+
+/// `global function name`
+#[derive(Clone, Copy)]
+pub struct GlobalFunction<'t> {
+    pub name: *mut Str,
+    pub target: &'t Suffixed<'t>,
     pub proto: u32,
     /// Line of the function's `end`, and of the statement.
     pub end_line: u32,
@@ -471,6 +497,8 @@ pub struct Function<'a, 't> {
     pub parameters: Seq<'t, *mut Str>,
     pub parameter_count: u8,
     pub is_vararg: bool,
+    /// The variable of the extra arguments, and whether they have to be a table.
+    pub extra: Option<(*mut Str, bool)>,
     pub upvalues: &'a [UpvalueDesc],
     pub body: &'t Block<'t>,
     /// Some variable of it is captured or to be closed.

@@ -24,6 +24,7 @@ use crate::gc;
 use crate::object::global::Event;
 use crate::object::thread::{CFunction, KFunction, MIN_STACK, STATUS_OK, call_flag};
 use crate::object::{CClosure, CallInfo, Fallible, GcHeader, LuaClosure, Proto, Thread, Thrown, UpVal, Value, tag};
+use crate::version::HAS_VARARG_PARAMETER;
 use core::ffi::c_void;
 
 pub use super::stack::{ensure_stack, grow_stack, try_grow};
@@ -507,6 +508,9 @@ pub unsafe fn adjust_varargs(l: *mut Thread) -> Fallible<Flow> {
         (*ci).top = new.add(1 + (*proto).max_stack as usize);
         (*ci).extra_args = extra as u32;
         (*l).top = new.add(1 + params);
+        if HAS_VARARG_PARAMETER {
+            Value::store_nil(new.add(1 + params));
+        }
         Ok(Flow::Run)
     }
 }

@@ -2,11 +2,24 @@
 
 use super::debug;
 use super::error;
+use crate::bytecode::isa::numeric_loop::{INDEX, LIMIT, STEP, VARIABLE};
 use crate::object::number::{self, float_to_integer};
 use crate::object::{Fallible, Str, Thread, Thrown, Value, tag};
 use crate::version::{FOR_CHECKS_IN_ORDER, FOR_LOOP_COUNTS, HAS_INTEGERS};
 
-/// Prepares the registers `ra .. ra+3` (see `handlers::loops`); false when the loop does not run at all.
+/// Stores the parts of a prepared loop.
+#[inline(always)]
+pub unsafe fn set_up(ra: *mut Value, index: Value, limit: Value, step: Value) {
+    // SAFETY: as `prepare`.
+    unsafe {
+        Value::store(ra.add(LIMIT), limit);
+        Value::store(ra.add(STEP), step);
+        Value::store(ra.add(INDEX), index);
+        Value::store(ra.add(VARIABLE), index);
+    }
+}
+
+/// Prepares the loop with initial value, limit and step in `ra .. ra+2`; false when it does not run at all.
 pub unsafe fn prepare(l: *mut Thread, ra: *mut Value) -> Fallible<bool> {
     // SAFETY: the running frame's registers.
     unsafe {
@@ -33,10 +46,7 @@ pub unsafe fn prepare(l: *mut Thread, ra: *mut Value) -> Fallible<bool> {
         if !runs {
             return Ok(false);
         }
-        Value::store(limit, Value::float(limit_number));
-        Value::store(step, Value::float(step_number));
-        Value::store(ra, Value::float(first));
-        Value::store(ra.add(3), Value::float(first));
+        set_up(ra, Value::float(first), Value::float(limit_number), Value::float(step_number));
         Ok(true)
     }
 }
@@ -84,8 +94,7 @@ unsafe fn prepare_integer(l: *mut Thread, ra: *mut Value) -> Fallible<bool> {
             // Avoids the overflow of -mininteger.
             (first as u64).wrapping_sub(limit as u64) / ((-(step + 1)) as u64 + 1)
         };
-        Value::store(ra.add(1), Value::integer(count as i64));
-        Value::store(ra.add(3), Value::integer(first));
+        set_up(ra, Value::integer(first), Value::integer(count as i64), Value::integer(step));
         Ok(true)
     }
 }
@@ -128,33 +137,33 @@ unsafe fn clip_limit(l: *mut Thread, first: i64, limit: *mut Value, step: i64) -
 pub unsafe fn advance(ra: *mut Value) -> bool {
     // SAFETY: prepared registers.
     unsafe {
-        if HAS_INTEGERS && !FOR_LOOP_COUNTS && (*ra.add(2)).is_integer() {
-            let (step, limit) = ((*ra.add(2)).as_integer(), (*ra.add(1)).payload as i64);
-            let n = ((*ra).payload as i64).wrapping_add(step);
+        if HAS_INTEGERS && !FOR_LOOP_COUNTS && (*ra.add(STEP)).is_integer() {
+            let (step, limit) = ((*ra.add(STEP)).as_integer(), (*ra.add(LIMIT)).payload as i64);
+            let n = ((*ra.add(INDEX)).payload as i64).wrapping_add(step);
             let more = if step > 0 { n <= limit } else { limit <= n };
             if more {
-                Value::store(ra, Value::integer(n));
-                Value::store(ra.add(3), Value::integer(n));
+                Value::store(ra.add(INDEX), Value::integer(n));
+                Value::store(ra.add(VARIABLE), Value::integer(n));
             }
             return more;
         }
-        if HAS_INTEGERS && (*ra.add(2)).is_integer() {
-            let left = (*ra.add(1)).payload;
+        if HAS_INTEGERS && (*ra.add(STEP)).is_integer() {
+            let left = (*ra.add(LIMIT)).payload;
             if left == 0 {
                 return false;
             }
-            Value::store(ra.add(1), Value::integer((left - 1) as i64));
-            let n = (*ra).payload.wrapping_add((*ra.add(2)).payload);
-            Value::store(ra, Value::integer(n as i64));
-            Value::store(ra.add(3), Value::integer(n as i64));
+            Value::store(ra.add(LIMIT), Value::integer((left - 1) as i64));
+            let n = (*ra.add(INDEX)).payload.wrapping_add((*ra.add(STEP)).payload);
+            Value::store(ra.add(INDEX), Value::integer(n as i64));
+            Value::store(ra.add(VARIABLE), Value::integer(n as i64));
             return true;
         }
-        let step = (*ra.add(2)).as_float();
-        let limit = (*ra.add(1)).as_float();
-        let n = (*ra).as_float() + step;
+        let step = (*ra.add(STEP)).as_float();
+        let limit = (*ra.add(LIMIT)).as_float();
+        let n = (*ra.add(INDEX)).as_float() + step;
         if if step > 0.0 { n <= limit } else { limit <= n } {
-            Value::store(ra, Value::float(n));
-            Value::store(ra.add(3), Value::float(n));
+            Value::store(ra.add(INDEX), Value::float(n));
+            Value::store(ra.add(VARIABLE), Value::float(n));
             return true;
         }
         false

@@ -19,6 +19,7 @@ mod stack;
 pub mod state;
 mod unwind;
 mod upvalues;
+mod varargs;
 
 pub use builtin::{Builtin, Continuation};
 pub use state::{Buffer, State};

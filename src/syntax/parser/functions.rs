@@ -3,7 +3,7 @@
 use super::Parser;
 use crate::memory::Heap;
 use crate::object::{Fallible, Str, UpvalueDesc};
-use crate::syntax::scope::FunctionScope;
+use crate::syntax::scope::{FunctionScope, VariableKind};
 use crate::syntax::token::Token;
 use crate::syntax::tree::{Block, Function, SeqBuilder};
 use crate::version;
@@ -12,6 +12,8 @@ use crate::vm::error::Part;
 /// What the function's head says.
 struct Head<'t> {
     parameters: SeqBuilder<'t, *mut Str>,
+    /// The variable of the extra arguments.
+    extra: Option<*mut Str>,
     /// Line of the first instruction.
     line: u32,
 }
@@ -31,7 +33,7 @@ impl<'t> Parser<'t, '_> {
             scope.upvalues.push(UpvalueDesc { name: self.env, in_stack: true, index: 0, kind: 0 })?;
         }
         self.scopes.function = &mut scope;
-        let head = Head { parameters: SeqBuilder::new(), line: self.last_line() };
+        let head = Head { parameters: SeqBuilder::new(), extra: None, line: self.last_line() };
         let body = self.scopes.enter_block(self.arena, None)?;
         self.advance()?;
         body.body.set(self.statements()?);
@@ -81,6 +83,7 @@ impl<'t> Parser<'t, '_> {
             parameters: head.parameters.finish(),
             parameter_count: head.parameters.len as u8,
             is_vararg: scope.is_vararg,
+            extra: head.extra.map(|name| (name, scope.needs_extra_table)),
             upvalues: &scope.upvalues,
             body,
             needs_close: scope.needs_close,
@@ -104,6 +107,7 @@ impl<'t> Parser<'t, '_> {
             parameters.push(self.arena, name)?;
         }
         let mut declared = 0;
+        let mut extra = None;
         while self.token() != Token::Byte(b')') || declared > 0 {
             match self.token() {
                 Token::Name(name) => {
@@ -115,6 +119,9 @@ impl<'t> Parser<'t, '_> {
                 Token::Dots => {
                     self.advance()?;
                     self.scopes.function().is_vararg = true;
+                    if version::HAS_VARARG_PARAMETER {
+                        extra = Some(self.extra_parameter()?);
+                    }
                     break;
                 }
                 _ => return Err(self.lexer.error(&[Part::Bytes(b"<name> or '...' expected")])),
@@ -124,7 +131,23 @@ impl<'t> Parser<'t, '_> {
             }
         }
         self.scopes.activate(&mut self.lexer, declared)?;
+        self.scopes.activate(&mut self.lexer, extra.is_some() as usize)?;
         self.reset_registers();
-        Ok(Head { parameters, line: self.last_line() })
+        Ok(Head { parameters, extra, line: self.last_line() })
+    }
+
+    /// Declares the variable of the extra arguments, `'...' [NAME]`.
+    fn extra_parameter(&mut self) -> Fallible<*mut Str> {
+        let Token::Name(name) = self.token() else {
+            let name = self.lexer.string(b"(vararg table)")?;
+            self.scopes.declare(&mut self.lexer, name)?;
+            return Ok(name);
+        };
+        self.advance()?;
+        self.scopes.declare(&mut self.lexer, name)?;
+        if let Some(variable) = self.scopes.last_declared() {
+            variable.kind = VariableKind::Extra;
+        }
+        Ok(name)
     }
 }

@@ -2,14 +2,17 @@
 
 use super::{Parser, registers};
 use crate::object::{Fallible, Str};
+use crate::syntax::scope::VariableKind;
 use crate::syntax::token::Token;
 use crate::syntax::tree::{Block, GenericFor, Label, NumericFor, Operand, Repeat, Seq, SeqBuilder, Stat, While};
 use crate::version;
 use crate::vm::error::Part;
 
-/// Hidden variables of the generic `for`: iterator, state, control variable and closing value (not used
-/// before 5.4, but the instructions leave room for it).
+/// Values of the generic `for`: iterator, state, control variable and closing value.
+const GENERIC_VALUES: u32 = if version::HAS_TBC { 4 } else { 3 };
+/// Hidden variables of the generic and of the numeric `for`.
 const HIDDEN: usize = version::GENERIC_FOR_HIDDEN;
+const NUMERIC_HIDDEN: usize = if version::LOOP_VARIABLE_CONTROLS { 2 } else { 3 };
 
 impl<'t> Parser<'t, '_> {
     /// `WHILE cond DO block END`
@@ -77,6 +80,17 @@ impl<'t> Parser<'t, '_> {
         Ok(hidden.finish())
     }
 
+    /// Declares the first variable of a loop.
+    fn control_variable(&mut self, name: *mut Str) -> Fallible<()> {
+        self.scopes.declare(&mut self.lexer, name)?;
+        if version::LOOP_VARIABLE_CONTROLS
+            && let Some(variable) = self.scopes.last_declared()
+        {
+            variable.kind = VariableKind::Constant;
+        }
+        Ok(())
+    }
+
     fn last_expression(&mut self) -> Fallible<Operand<'t>> {
         let expr = self.expression()?;
         self.take_registers(1)?;
@@ -91,8 +105,9 @@ impl<'t> Parser<'t, '_> {
         broken: &'t Label,
         line: u32,
     ) -> Fallible<Stat<'t>> {
-        let hidden = self.hidden(&[b"(for index)", b"(for limit)", b"(for step)"])?;
-        self.scopes.declare(&mut self.lexer, variable)?;
+        let names: [&[u8]; 3] = [b"(for index)", b"(for limit)", b"(for step)"];
+        let hidden = self.hidden(&names[..NUMERIC_HIDDEN])?;
+        self.control_variable(variable)?;
         self.expect_byte(b'=')?;
         let start = self.last_expression()?;
         self.expect_byte(b',')?;
@@ -103,7 +118,8 @@ impl<'t> Parser<'t, '_> {
             self.take_registers(1)?;
             None
         };
-        self.scopes.activate(&mut self.lexer, 3)?;
+        self.scopes.activate(&mut self.lexer, NUMERIC_HIDDEN)?;
+        self.reset_registers();
         let (body, do_line) = self.for_body(1)?;
         Ok(Stat::NumericFor(self.arena.add(NumericFor {
             scope,
@@ -126,7 +142,11 @@ impl<'t> Parser<'t, '_> {
         let mut variables = SeqBuilder::new();
         let mut name = first;
         loop {
-            self.scopes.declare(&mut self.lexer, name)?;
+            if variables.len == 0 {
+                self.control_variable(name)?;
+            } else {
+                self.scopes.declare(&mut self.lexer, name)?;
+            }
             variables.push(self.arena, name)?;
             if !self.accept_byte(b',')? {
                 break;
@@ -137,7 +157,7 @@ impl<'t> Parser<'t, '_> {
         let line = self.line();
         let base = self.free();
         let (mut values, last) = self.expression_list()?;
-        self.adjust_registers(base, values.len + 1, &last, HIDDEN as u32)?;
+        self.adjust_registers(base, values.len + 1, &last, GENERIC_VALUES)?;
         values.push(self.arena, Operand { expr: last, line: self.last_line() })?;
         let values_line = self.last_line();
         self.scopes.activate(&mut self.lexer, HIDDEN)?;
@@ -145,7 +165,8 @@ impl<'t> Parser<'t, '_> {
             self.scopes.mark_to_be_closed();
         }
         // The call of the iterator.
-        self.check_registers(3)?;
+        self.check_registers(if version::LOOP_VARIABLE_CONTROLS { 2 } else { 3 })?;
+        self.reset_registers();
         let (body, do_line) = self.for_body(variables.len as usize)?;
         Ok(Stat::GenericFor(self.arena.add(GenericFor {
             scope,

@@ -5,6 +5,7 @@
 
 mod expressions;
 mod functions;
+mod globals;
 mod loops;
 mod operators;
 mod registers;
@@ -17,6 +18,7 @@ use super::scope::{NO_JUMP, Scopes};
 use super::token::Token;
 use super::tree::{Consumer, Expr, Label, Operand, SeqBuilder};
 use crate::object::{Fallible, Str, Thread};
+use crate::version::HAS_GLOBAL_DECLARATIONS;
 use crate::vm::error::{self, Part};
 use crate::vm::input::Input;
 use core::cell::Cell;
@@ -29,6 +31,8 @@ struct Parser<'t, 'a> {
     consumer: &'a mut dyn Consumer,
     /// The name `_ENV`.
     env: *mut Str,
+    /// The name `global`, where that may begin a declaration.
+    global: *mut Str,
 }
 
 /// Parses the chunk in `input` and gives its functions to `consumer`,
@@ -41,9 +45,10 @@ pub unsafe fn parse(l: *mut Thread, input: &mut Input, source: *mut Str, consume
     unsafe {
         let heap = &raw mut (*(*l).global).heap;
         let arena = Arena::new(heap);
-        let lexer = Lexer::new(l, input, source)?;
+        let mut lexer = Lexer::new(l, input, source)?;
+        let global = if HAS_GLOBAL_DECLARATIONS { lexer.string(b"global")? } else { core::ptr::null_mut() };
         let env = (*(*l).global).env_name;
-        let mut parser = Parser { lexer, arena: &arena, scopes: Scopes::new(heap), consumer, env };
+        let mut parser = Parser { lexer, arena: &arena, scopes: Scopes::new(heap), consumer, env, global };
         parser.main_function()
     }
 }

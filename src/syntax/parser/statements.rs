@@ -73,14 +73,21 @@ impl<'t> Parser<'t, '_> {
                 Some(self.return_statement()?)
             }
             Token::Break => {
+                if version::BREAK_NEEDS_LOOP_AT_ONCE && !self.scopes.inside_loop() {
+                    return Err(self.lexer.error(&[Part::Bytes(b"break outside loop")]));
+                }
                 self.advance()?;
                 Some(Stat::Goto(self.goto(core::ptr::null_mut(), line)?))
             }
             Token::Goto => {
                 self.advance()?;
-                let line = self.line();
+                let line = if version::JUMPS_ARE_SOLVED_AT_BLOCK_ENDS { line } else { self.line() };
                 let name = self.expect_name()?;
                 Some(Stat::Goto(self.goto(name, line)?))
+            }
+            Token::Name(name) if name == self.global && self.declares_globals()? => {
+                self.advance()?;
+                self.global_statement(line)?
             }
             _ => Some(self.expression_statement()?),
         };
@@ -140,7 +147,7 @@ impl<'t> Parser<'t, '_> {
         self.expect(Token::Then)?;
         self.check_registers(registers::tested(&expr))?;
         let condition = Operand { expr, line: self.last_line() };
-        if self.token() != Token::Break {
+        if !version::BREAK_JOINS_CONDITION || self.token() != Token::Break {
             let body = self.block()?;
             return Ok(Branch { condition, body, only_break: None, line: self.last_line() });
         }
@@ -182,10 +189,14 @@ impl<'t> Parser<'t, '_> {
         let mut to_close = None;
         let mut last_name;
         let mut last_kind;
+        let default = match version::HAS_PREFIX_ATTRIBUTES {
+            true => self.attribute(VariableKind::Plain)?,
+            false => VariableKind::Plain,
+        };
         loop {
             last_name = self.expect_name()?;
             self.scopes.declare(&mut self.lexer, last_name)?;
-            last_kind = if version::HAS_TBC { self.attribute()? } else { VariableKind::Plain };
+            last_kind = if version::HAS_TBC { self.attribute(default)? } else { VariableKind::Plain };
             if let Some(variable) = self.scopes.last_declared() {
                 variable.kind = last_kind;
             }
@@ -242,10 +253,10 @@ impl<'t> Parser<'t, '_> {
         })?))
     }
 
-    /// `['<' NAME '>']`
-    fn attribute(&mut self) -> Fallible<VariableKind> {
+    /// `['<' NAME '>']`; `default` when there is none.
+    pub(super) fn attribute(&mut self, default: VariableKind) -> Fallible<VariableKind> {
         if !self.accept_byte(b'<')? {
-            return Ok(VariableKind::Plain);
+            return Ok(default);
         }
         let name = self.expect_name()?;
         self.expect_byte(b'>')?;
@@ -272,6 +283,9 @@ impl<'t> Parser<'t, '_> {
             self.field(&mut name)?;
         }
         let target = self.target(&name)?.unwrap_or(Target::Local(0));
+        if version::FUNCTION_NAME_CHECKED_FIRST {
+            self.check_assignable(&name)?;
+        }
         let (proto, end_line) = self.function_body(is_method, line)?;
         self.check_assignable(&name)?;
         Ok(Stat::Function(self.arena.add(FunctionStat { target, proto, end_line, line })?))

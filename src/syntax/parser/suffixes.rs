@@ -120,21 +120,13 @@ impl<'t> Parser<'t, '_> {
         let mut it =
             Suffixes { head: Expr::Nil, list: SeqBuilder::new(), is_call: false, is_name: true, read_only: None };
         match self.scopes.resolve(&mut self.lexer, name)? {
-            Meaning::Free => {
-                // Without `_ENV` the name means nothing.
-                let env = if version::HAS_ENV_UPVALUE {
-                    self.scopes.resolve(&mut self.lexer, self.env)?
-                } else {
-                    Meaning::Free
-                };
-                it.head = match env {
-                    Meaning::Local { register, .. } => Expr::Local(register),
-                    Meaning::Upvalue { index, .. } => Expr::Upvalue(index),
-                    Meaning::Value(value) => value,
-                    Meaning::Free => Expr::Environment,
-                };
-                let line = self.last_line();
-                it.list.push(self.arena, Suffix { kind: SuffixKind::Field(name, line), line })?;
+            Meaning::Free { constant } => {
+                it = self.global(name)?;
+                it.read_only = constant.then_some(name);
+            }
+            Meaning::Undeclared => {
+                let parts = [Part::Bytes(b"variable '"), Part::Str(name), Part::Bytes(b"' not declared")];
+                return Err(self.lexer.error_without_token(&parts));
             }
             Meaning::Value(value) => {
                 it.head = value;
@@ -143,6 +135,7 @@ impl<'t> Parser<'t, '_> {
             Meaning::Local { register, kind } => {
                 it.head = Expr::Local(register);
                 it.read_only = (kind != VariableKind::Plain).then_some(name);
+                self.scopes.function().needs_extra_table |= kind == VariableKind::Extra;
             }
             Meaning::Upvalue { index, kind } => {
                 it.head = Expr::Upvalue(index);
@@ -150,6 +143,21 @@ impl<'t> Parser<'t, '_> {
             }
         }
         Ok(it)
+    }
+
+    /// The field of `_ENV` with that name.
+    fn global(&mut self, name: *mut Str) -> Fallible<Suffixes<'t>> {
+        let head = self.globals_table(name)?;
+        let mut it = Suffixes { head, list: SeqBuilder::new(), is_call: false, is_name: true, read_only: None };
+        let line = self.last_line();
+        it.list.push(self.arena, Suffix { kind: SuffixKind::Field(name, line), line })?;
+        Ok(it)
+    }
+
+    /// The global variable of that name, to be assigned to.
+    pub(super) fn global_variable(&mut self, name: *mut Str) -> Fallible<&'t Suffixed<'t>> {
+        let it = self.global(name)?;
+        self.tree_of(&it)
     }
 
     /// Where the expression can be assigned to; `None` if it is not a variable.

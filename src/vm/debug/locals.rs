@@ -3,9 +3,10 @@
 use super::info::DebugInfo;
 use super::names::local_variable;
 use super::{current_pc, is_lua, proto_of};
+use crate::bytecode::{Op, Word};
 use crate::object::value::types;
 use crate::object::{CallInfo, LuaClosure, Thread, Value, tag};
-use crate::version::{HAS_VARARG_LOCALS, TEMPORARIES_WITHOUT_STAR};
+use crate::version::{HAS_VARARG_LOCALS, HAS_VARARG_PARAMETER, TEMPORARIES_WITHOUT_STAR};
 use core::ffi::c_char;
 use core::ptr;
 
@@ -43,6 +44,12 @@ unsafe fn extra_argument(ci: *const CallInfo, n: i32) -> Option<(*const c_char, 
     // SAFETY: a vararg function has `extra_args` values directly below its function.
     unsafe {
         if !HAS_VARARG_LOCALS || !is_lua(ci) || !(*proto_of(ci)).is_vararg || n.unsigned_abs() > (*ci).extra_args {
+            return None;
+        }
+        if HAS_VARARG_PARAMETER
+            && (*proto_of(ci)).code_len > 1
+            && (*(*proto_of(ci)).code.add(1)).op() == Op::VarargTable
+        {
             return None;
         }
         let name = if TEMPORARIES_WITHOUT_STAR { c"(vararg)" } else { c"(*vararg)" };

@@ -200,13 +200,13 @@ fn sets(i: Instruction, reg: u32) -> bool {
     match i.op() {
         LoadNil => (i.a()..=i.a() + i.b()).contains(&reg),
         TforCall => reg >= i.a() + 2,
+        VarargUnpack => reg >= i.a(),
         Call | TailCall => reg >= i.a(),
         SetUpval | SetTabUp | SetTabUpK | SetTable | SetTableK | SetI | SetIK | SetField | SetFieldK | SetList
         | Close | Tbc | Jump | JumpIf | JumpIfNot | JumpEq | JumpNe | JumpEqK | JumpNeK | JumpEqI | JumpNeI
         | JumpLt | JumpNotLt | JumpLe | JumpNotLe | JumpLtI | JumpNotLtI | JumpLeI | JumpNotLeI | JumpGtI
-        | JumpNotGtI | JumpGeI | JumpNotGeI | Return | Return0 | Return1 | VarargPrep | ForPrep | TforPrep | Extra => {
-            false
-        }
+        | JumpNotGtI | JumpGeI | JumpNotGeI | Return | Return0 | Return1 | VarargPrep | ForPrep | TforPrep
+        | CheckNil | Extra => false,
         _ => i.a() == reg,
     }
 }

@@ -7,7 +7,7 @@ use crate::object::{CallInfo, LuaClosure, Proto, Value, tag};
 use crate::vm::call::{self, Flow};
 use crate::vm::dispatch::{Table, UNDER_HOOK, next};
 use crate::vm::finish::{self, Remainder};
-use crate::vm::{hooks, quick, upvalues};
+use crate::vm::{hooks, quick, upvalues, varargs};
 use core::ptr;
 
 /// Enters the Lua function in R[A] with `$args` arguments (a `$count`) behind it: a new call record, registers switched. Whatever is
@@ -412,6 +412,31 @@ handlers! {
     fn vararg_prep_slow(l, base, i, k, pc, t) {
         (*(*l).ci).saved_pc = pc;
         carry_on!(l, call::adjust_varargs(l))
+    }
+
+    fn check_nil(l, base, i, k, pc, t) {
+        if (*base.add(i.a() as usize)).tag == tag::NIL {
+            return next!(l, base, k, pc, t);
+        }
+        check_nil_fails(l, base, i, k, pc, t)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn check_nil_fails(l, base, i, k, pc, t) {
+        leave!(l, pc, Err(varargs::already_defined(l, k, i.d())))
+    }
+
+    #[inline(never)]
+    fn vararg_table(l, base, i, k, pc, t) {
+        (*(*l).ci).saved_pc = pc;
+        carry_on!(l, varargs::make_table(l, base.add(i.a() as usize)))
+    }
+
+    #[inline(never)]
+    fn vararg_unpack(l, base, i, k, pc, t) {
+        (*(*l).ci).saved_pc = pc;
+        carry_on!(l, varargs::unpack(l, i.a() as usize, i.b() as usize, i.c() as i32 - 1))
     }
 
     // ---- with hooks

@@ -1,14 +1,15 @@
 //! Numeric and generic `for`.
 //!
-//! The numeric loop keeps in R[A] the internal index, in R[A+1] the number of iterations left (integers, from 5.4 on) or
-//! the limit, in R[A+2] the step, and shows R[A+3] to the program. `ForPrep` establishes that all three are
+//! The numeric loop keeps its parts where `isa::numeric_loop` says. `ForPrep` establishes that all three are
 //! integers or all three floats. A precompiled chunk or the debug library may write them in between: the loop may then
 //! count as it likes, but its slots always get tag and payload together, so that no value is torn.
 
 use super::{handlers, leave};
 use crate::bytecode::Word;
+use crate::bytecode::isa::generic_loop::{CLOSING, CONTROL, RESULTS};
+use crate::bytecode::isa::numeric_loop::{INDEX, LIMIT, STEP, VARIABLE};
 use crate::object::{Table, Value, tag};
-use crate::version::{FOR_LOOP_COUNTS, GENERIC_FOR_HIDDEN as HIDDEN, HAS_INTEGERS, HAS_TBC};
+use crate::version::{FOR_LOOP_COUNTS, HAS_INTEGERS, HAS_TBC, LOOP_VARIABLE_CONTROLS};
 use crate::vm::builtin::{Builtin, Role};
 use crate::vm::call::{self, Flow};
 use crate::vm::dispatch::{self, next};
@@ -27,10 +28,15 @@ handlers! {
             if first > limit {
                 return next!(l, base, k, pc, t);
             }
-            if FOR_LOOP_COUNTS {
-                (*ra.add(1)).payload = (limit as u64).wrapping_sub(first as u64);
+            let left = (limit as u64).wrapping_sub(first as u64);
+            if LOOP_VARIABLE_CONTROLS {
+                forloop::set_up(ra, Value::integer(first), Value::integer(left as i64), Value::integer(1));
+            } else {
+                if FOR_LOOP_COUNTS {
+                    (*ra.add(LIMIT)).payload = left;
+                }
+                Value::store(ra.add(VARIABLE), Value::integer(first));
             }
-            Value::store(ra.add(3), Value::integer(first));
             return next!(l, base, k, pc.add(1), t);
         }
         for_prep_slow(l, base, i, k, pc, t)
@@ -51,33 +57,35 @@ handlers! {
         let ra = base.add(i.a() as usize);
         if !HAS_INTEGERS {
             // Whatever may have been written there is taken for a number.
-            let step = f64::from_bits((*ra.add(2)).payload);
-            let n = f64::from_bits((*ra).payload) + step;
-            let limit = f64::from_bits((*ra.add(1)).payload);
+            let step = f64::from_bits((*ra.add(STEP)).payload);
+            let n = f64::from_bits((*ra.add(INDEX)).payload) + step;
+            let limit = f64::from_bits((*ra.add(LIMIT)).payload);
             if if step > 0.0 { n <= limit } else { limit <= n } {
-                Value::store(ra, Value::float(n));
-                Value::store(ra.add(3), Value::float(n));
+                Value::store(ra.add(INDEX), Value::float(n));
+                Value::store(ra.add(VARIABLE), Value::float(n));
                 let table = (*l).dispatch.cast::<dispatch::Table>();
                 return next!(l, base, k, pc.sub(i.d() as usize), table);
             }
             return next!(l, base, k, pc, t);
         }
-        if (*ra.add(2)).tag == tag::INTEGER {
-            let n = (*ra).payload.wrapping_add((*ra.add(2)).payload);
+        if (*ra.add(STEP)).tag == tag::INTEGER {
+            let n = (*ra.add(INDEX)).payload.wrapping_add((*ra.add(STEP)).payload);
             if FOR_LOOP_COUNTS {
-                let left = (*ra.add(1)).payload;
+                let left = (*ra.add(LIMIT)).payload;
                 if left == 0 {
                     return next!(l, base, k, pc, t);
                 }
-                Value::store(ra.add(1), Value { payload: left - 1, tag: tag::INTEGER });
+                Value::store(ra.add(LIMIT), Value { payload: left - 1, tag: tag::INTEGER });
             } else {
-                let (step, n, limit) = ((*ra.add(2)).payload as i64, n as i64, (*ra.add(1)).payload as i64);
+                let (step, n, limit) = ((*ra.add(STEP)).payload as i64, n as i64, (*ra.add(LIMIT)).payload as i64);
                 if if step > 0 { n > limit } else { limit > n } {
                     return next!(l, base, k, pc, t);
                 }
             }
-            Value::store(ra, Value { payload: n, tag: tag::INTEGER });
-            Value::store(ra.add(3), Value { payload: n, tag: tag::INTEGER });
+            Value::store(ra.add(INDEX), Value { payload: n, tag: tag::INTEGER });
+            if VARIABLE != INDEX {
+                Value::store(ra.add(VARIABLE), Value { payload: n, tag: tag::INTEGER });
+            }
             let table = (*l).dispatch.cast::<dispatch::Table>();
             return next!(l, base, k, pc.sub(i.d() as usize), table);
         }
@@ -101,7 +109,14 @@ handlers! {
     }
 
     fn tfor_prep(l, base, i, k, pc, t) {
-        if !HAS_TBC || (*base.add(i.a() as usize + 3)).is_falsy() {
+        if LOOP_VARIABLE_CONTROLS {
+            // The values come with the control variable before the closing value.
+            let ra = base.add(i.a() as usize);
+            let control = Value::load(ra.add(CLOSING));
+            Value::copy(ra.add(CLOSING), ra.add(CONTROL));
+            Value::store(ra.add(CONTROL), control);
+        }
+        if !HAS_TBC || (*base.add(i.a() as usize + CLOSING)).is_falsy() {
             return next!(l, base, k, pc, t);
         }
         tfor_prep_tbc(l, base, i, k, pc, t)
@@ -110,7 +125,7 @@ handlers! {
     #[cold]
     #[inline(never)]
     fn tfor_prep_tbc(l, base, i, k, pc, t) {
-        leave!(l, pc, call::new_tbc(l, base.add(i.a() as usize + 3)).map(|()| Flow::Run))
+        leave!(l, pc, call::new_tbc(l, base.add(i.a() as usize + CLOSING)).map(|()| Flow::Run))
     }
 
     fn tfor_call(l, base, i, k, pc, t) {
@@ -121,16 +136,16 @@ handlers! {
                 return tfor_next(l, base, i, k, pc, t);
             }
             let number = if HAS_INTEGERS { tag::INTEGER } else { tag::FLOAT };
-            if role == Role::IpairsStep && (*ra.add(2)).tag == number {
+            if role == Role::IpairsStep && (*ra.add(CONTROL)).tag == number {
                 let table = (*ra.add(1)).payload as *mut Table;
-                let payload = (*ra.add(2)).payload;
+                let payload = (*ra.add(CONTROL)).payload;
                 let n = if HAS_INTEGERS { payload } else { f64::from_bits(payload) as i64 as u64 }.wrapping_add(1);
                 let slot = Table::array_slot(table, n as i64);
                 if !slot.is_null() {
                     let v = Value::load(slot);
                     if v.tag != tag::NIL {
-                        Value::store(ra.add(HIDDEN), Value::whole(n as i64));
-                        Value::store(ra.add(HIDDEN + 1), v);
+                        Value::store(ra.add(RESULTS), Value::whole(n as i64));
+                        Value::store(ra.add(RESULTS + 1), v);
                         if i.c() <= 2 {
                             return next!(l, base, k, pc, t);
                         }
@@ -145,8 +160,8 @@ handlers! {
     #[inline(never)]
     fn tfor_next(l, base, i, k, pc, t) {
         let ra = base.add(i.a() as usize);
-        let out = ra.add(HIDDEN);
-        match Table::next((*ra.add(1)).payload as *mut Table, Value::load(ra.add(2)), out) {
+        let out = ra.add(RESULTS);
+        match Table::next((*ra.add(1)).payload as *mut Table, Value::load(ra.add(CONTROL)), out) {
             Ok(more) => {
                 if !more {
                     Value::store_nil(out);
@@ -165,10 +180,11 @@ handlers! {
     #[inline(never)]
     fn tfor_call_slow(l, base, i, k, pc, t) {
         let ra = base.add(i.a() as usize);
-        let func = ra.add(HIDDEN);
-        Value::copy(func, ra);
+        let func = ra.add(RESULTS);
+        // The control variable goes first: it may lie where the results do.
+        Value::copy(func.add(2), ra.add(CONTROL));
         Value::copy(func.add(1), ra.add(1));
-        Value::copy(func.add(2), ra.add(2));
+        Value::copy(func, ra);
         (*(*l).ci).saved_pc = pc;
         (*l).top = func.add(3);
         super::carry_on!(l, call::start_call(l, func, i.c() as i32, 0))
@@ -176,22 +192,26 @@ handlers! {
 
     fn tfor_loop(l, base, i, k, pc, t) {
         let ra = base.add(i.a() as usize);
-        let control = Value::load(ra.add(HIDDEN));
+        let control = Value::load(ra.add(RESULTS));
         if control.tag == tag::NIL {
             return next!(l, base, k, pc, t);
         }
-        Value::store(ra.add(2), control);
+        if CONTROL != RESULTS {
+            Value::store(ra.add(CONTROL), control);
+        }
         let table = (*l).dispatch.cast::<dispatch::Table>();
         next!(l, base, k, pc.sub(i.d() as usize), table)
     }
 
     fn tfor_loop_x(l, base, i, k, pc, t) {
         let ra = base.add(i.a() as usize);
-        let control = Value::load(ra.add(HIDDEN));
+        let control = Value::load(ra.add(RESULTS));
         if control.tag == tag::NIL {
             return next!(l, base, k, pc.add(1), t);
         }
-        Value::store(ra.add(2), control);
+        if CONTROL != RESULTS {
+            Value::store(ra.add(CONTROL), control);
+        }
         next!(l, base, k, pc, t)
     }
 }

@@ -172,6 +172,10 @@ pub const fn plain_table() -> Table {
         JumpGtI => branches::jump_gt_i, JumpNotGtI => branches::jump_not_gt_i,
         JumpGeI => branches::jump_ge_i, JumpNotGeI => branches::jump_not_ge_i,
 
+        CheckNil => calls::check_nil,
+        VarargTable => calls::vararg_table,
+        VarargUnpack => calls::vararg_unpack,
+
         ForPrep => loops::for_prep,
         ForLoop => loops::for_loop,
         ForLoopX => loops::for_loop_x,
