@@ -1,4 +1,6 @@
 -- The basic functions that the other files do not cover.
+local load = _VERSION == "Lua 5.1" and loadstring or load
+local unpack = unpack or table.unpack
 local function try(f, ...) print(pcall(f, ...)) end
 
 -- check: assert
@@ -33,11 +35,13 @@ print(xpcall(error, function(m) n = n + 1; if n < 5 then error("level " .. n, 0)
 print(xpcall(function() local function inner() error("deep") end inner() end, function(m) return debug.getinfo(2, "n").name, m end))
 print(xpcall(function() local v = 42; error("x") end, function(m) return (select(2, debug.getlocal(3, 1))) end))
 -- check: load
+-- versions: 5.2+
 print(load("return 1 + 1")()) print(load("syntax error here")) print(load(function() return nil end)()) print(pcall(load)) print(pcall(load, 5)) print(pcall(load, {})) print(load("", "n")())
 local parts = { "return ", "4", "2" } local i = 0 print(load(function() i = i + 1 return parts[i] end)())
 i = 0 parts = { "return 'a", "", "b'" } print(load(function() i = i + 1 return parts[i] end))
 print(load(function() return {} end)) print(load(function() error("reader failed", 0) end))
 -- check: load with modes
+-- versions: 5.2+
 print(load("return 1", "x", "b")) print(load("return 1", "x", "t")()) print(load("return 1", "x", "bt")()) print(load("return 1", "x", "")) print(load("return 1", "x", "q"))
 local d = string.dump(load "return 7")
 print(load(d, "x", "t")) print(load(d, "x", "b")()) print(load(d)()) print(load(d, "x", "bt")()) print(load(d, "x", "none"))
@@ -50,6 +54,7 @@ local f = load("return x") print(debug.getupvalue(f, 1) == "_ENV", debug.getupva
 local function counter() local c = 0 return function() c = c + 1 return c end end
 local h = load(string.dump(counter())) print(pcall(h)) debug.setupvalue(h, 1, 10) print(h(), debug.getupvalue(h, 1))
 -- check: dofile and loadfile
+-- versions: 5.2+
 local name = os.tmpname()
 local function write(s) local f = io.open(name, "wb") f:write(s) f:close() end
 write "return ..., 'x'" print(dofile(name)) print(loadfile(name)(1, 2)) write "x = " print((select(2, loadfile(name)):gsub("^.*:(%d+):", "F:%1:"))) print((select(2, pcall(dofile, name)):gsub("^.*:(%d+):", "F:%1:")))
@@ -62,12 +67,14 @@ print() print(nil) print(1, 2.0, "x", true, nil) print(setmetatable({}, { __tost
 print(setmetatable({}, { __name = "x", __tostring = function() return "named" end }))
 local old = tostring tostring = function() return "replaced" end print(1, nil) tostring = old
 -- check: type
+-- versions: 5.2+
 print(type(nil), type(1), type(1.5), type("x"), type(true), type({}), type(print), type(function() end), type(coroutine.create(print)), type(io.stdout)) try(type)
 -- check: rawequal and equality
 print(1 == 1.0, rawequal(1, 1.0), rawequal("a", "a"), rawequal({}, {}), rawequal(nil, nil), rawequal(0, -0.0), rawequal(print, print), rawequal(("x"):rep(50), ("x"):rep(50)))
 -- check: _G and _VERSION
 print(_VERSION, _G._G == _G, _G.print == print, _ENV == _G) local names = {} for k in pairs(_G) do names[#names + 1] = k end table.sort(names) print(table.concat(names, " "))
 -- check: names in the libraries
+-- versions: 5.3+
 for _, lib in ipairs { "string", "table", "math", "io", "os", "coroutine", "utf8", "debug", "package" } do local t = {} for k, v in pairs(_G[lib]) do t[#t + 1] = k .. ":" .. type(v) end table.sort(t) print(lib, table.concat(t, " ")) end
 -- check: methods of files
 local t = {} for k in pairs(getmetatable(io.stdout)) do t[#t + 1] = k end table.sort(t) print(table.concat(t, " ")) t = {} for k in pairs(getmetatable(io.stdout).__index) do t[#t + 1] = k end table.sort(t) print(table.concat(t, " "))
@@ -95,13 +102,17 @@ local function loop() return loop() + 1 end print(select(2, xpcall(loop, functio
 -- check: recursion through pcall
 local depth = 0 local function f() depth = depth + 1 local ok, e = pcall(f) if not ok then error(e, 0) end end local ok, m = pcall(f) print(ok, m, depth > 100)
 -- check: not enough memory is caught
+-- versions: 5.3+
 print(pcall(string.rep, "x", 1 << 50)) print(pcall(function() local s = ("x"):rep(1 << 46) return s end))
 -- check: too many results
-print(pcall(table.unpack, {}, 1, 1e6)) print(pcall(function() return table.unpack({}, 1, 1e7) end)) print(select("#", table.unpack({}, 1, 150000)))
-local function f(...) return select("#", ...) end print(pcall(f, table.unpack({}, 1, 300000)))
+-- versions: 5.2+
+print(pcall(table.unpack, {}, 1, 1e6)) print(pcall(function() return unpack({}, 1, 1e7) end)) print(select("#", unpack({}, 1, 150000)))
+local function f(...) return select("#", ...) end print(pcall(f, unpack({}, 1, 300000)))
 -- check: warn
+-- versions: 5.4+
 warn("@on") warn("simple") warn("a", "b", "c") warn("@off") warn("hidden") warn("@on") warn("@unknown") warn("@", "on") warn("") warn("@on", "x") warn(1, 2.5)
 -- check: warnings are off by default
+-- versions: 5.4+
 warn("not seen") print("fine")
 -- check: numeric strings as arguments
 print(pcall(math.max, "10", 9)) print(pcall(math.max, "x")) print(("x"):rep("3"), select("2", "a", "b"), table.concat({ 1, 2 }, 0), string.sub("hello", "2", "3")) print(math.floor("3.7"), pcall(math.floor, "abc"), ("5"):byte("1"))

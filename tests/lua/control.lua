@@ -1,4 +1,6 @@
 -- Control structures, scopes, attribs, assignments, calls.
+local load = _VERSION == "Lua 5.1" and loadstring or load
+local unpack = unpack or table.unpack
 
 -- check: if chains
 for i = 1, 5 do
@@ -25,6 +27,7 @@ for i = 1, 3 do
 end
 print()
 -- check: goto continue
+-- versions: 5.2+
 for i = 1, 5 do
   if i % 2 == 0 then goto continue end
   io.write(i, " ")
@@ -32,6 +35,7 @@ for i = 1, 5 do
 end
 print()
 -- check: goto backwards
+-- versions: 5.2+
 do
   local i = 1
   ::top::
@@ -41,6 +45,7 @@ do
   print()
 end
 -- check: goto out of blocks closes upvalues
+-- versions: 5.2+
 local fs = {}
 do
   local k = 0
@@ -52,6 +57,7 @@ do
 end
 print(fs[1](), fs[1](), fs[2](), fs[3]())
 -- check: goto to a label at the end of a block
+-- versions: 5.2+
 do
   goto done
   local x = 1
@@ -60,11 +66,13 @@ end
 do goto l1; local a; ::l1:: ; end
 print "reached"
 -- check: nested labels of the same name in functions
+-- versions: 5.2+
 local function f() goto x; do print "skipped" end ::x:: return "f" end
 do goto x; ::x:: end
 do goto x; ::x:: end
 print(f())
 -- check: goto into an enclosing loop
+-- versions: 5.2+
 for i = 1, 2 do
   for j = 1, 2 do
     if j == 2 then goto next end
@@ -74,6 +82,7 @@ for i = 1, 2 do
 end
 print()
 -- check: state machine with goto
+-- versions: 5.2+
 local input, pos, out = "aabca", 1, {}
 ::start::
 local c = input:sub(pos, pos)
@@ -122,6 +131,7 @@ print(fact(20), fact(21))
 local f = function(n) return f end
 print(f())
 -- check: closures in loops
+-- versions: 5.1-5.4
 local fs = {}
 for i = 1, 3 do fs[i] = function() i = i + 1; return i end end
 print(fs[1](), fs[1](), fs[2](), fs[3]())
@@ -144,6 +154,7 @@ end
 local mid = outer()
 print(mid()()(), mid()()(), outer()()()())
 -- check: constants
+-- versions: 5.4+
 local K <const> = 42
 local S <const> = "text"
 local N <const> = nil
@@ -154,6 +165,7 @@ local T <const> = {}
 T.x = 1
 print(T.x)
 -- check: constants fold
+-- versions: 5.4+
 local A <const> = 10
 local Bb <const> = A * 2 + 1
 print(Bb, A // 3, A & 6, -A, ~A, A == 10, A < 5, ({[A] = "v"})[10])
@@ -181,9 +193,9 @@ print(load("local a, b = ...; return b, a")(1, 2))
 local t = {}
 for i = 1, 250 do t[i] = i end
 local function count(...) return select("#", ...) end
-print(count(table.unpack(t)), (select(200, table.unpack(t))))
+print(count(unpack(t)), (select(200, unpack(t))))
 local function pass(...) return ... end
-print(#{pass(table.unpack(t))}, select("#", pass(pass(pass(table.unpack(t))))))
+print(#{pass(unpack(t))}, select("#", pass(pass(pass(unpack(t))))))
 -- check: vararg adjusted in the middle
 local function f(...) return ... end
 print(f(1, 2), f(3, 4))
@@ -215,6 +227,7 @@ local function f(...) return select("#", ...) end
 print(f(1, 2, 3), (function(...) return f(...) end)(1, nil))
 print((function() return tostring(12) end)(), (function() return pcall(error, "x") end)())
 -- check: to-be-closed variables close in reverse
+-- versions: 5.4+
 local function closer(name) return setmetatable({}, { __close = function(_, e) print("close", name, e) end }) end
 do
   local a <close> = closer "a"
@@ -225,6 +238,7 @@ do
 end
 print "after"
 -- check: close at break, goto and return
+-- versions: 5.4+
 local function closer(name) return setmetatable({}, { __close = function() print("close", name) end }) end
 for i = 1, 2 do
   local x <close> = closer("loop " .. i)
@@ -242,6 +256,7 @@ print(f())
 local function g() local x <close> = closer "tail"; return f() end
 print(g())
 -- check: close at errors
+-- versions: 5.4+
 local function closer(name) return setmetatable({}, { __close = function(_, e) print("close", name, e) end }) end
 print(pcall(function()
   local a <close> = closer "a"
@@ -255,18 +270,21 @@ print(pcall(function()
   error("first", 0)
 end))
 -- check: error in close without other error
+-- versions: 5.4+
 print(pcall(function()
   local a <close> = setmetatable({}, { __close = function(_, e) print("a", e) end })
   local b <close> = setmetatable({}, { __close = function(_, e) error("b failed") end })
   return 1, 2, 3
 end))
 -- check: values that cannot be closed
+-- versions: 5.4+
 print(pcall(function() local x <close> = {} end))
 print(pcall(function() local x <close> = 42 end))
 print(pcall(function() local named <close> = "text" end))
 print(pcall(function() local x <close> = setmetatable({}, {}) end))
 print(pcall(function() local x <close> = setmetatable({}, { __close = 5 }) end))
 -- check: metamethod of close removed later
+-- versions: 5.4+
 print(pcall(function()
   local x <close> = setmetatable({}, { __close = print })
   setmetatable(x, nil)
@@ -285,6 +303,7 @@ print(pcall(function() for i in each(3) do error("in loop " .. i, 0) end end))
 print(pcall(function() for i in print, nil, nil, {} do end end))
 print((function() for i in each(3) do return i end end)())
 -- check: close with upvalues captured
+-- versions: 5.4+
 local function closer(f) return setmetatable({}, { __close = f }) end
 local log = {}
 do
@@ -295,16 +314,19 @@ do
 end
 print(table.concat(log, " "))
 -- check: close in tail position of pcall and xpcall
+-- versions: 5.4+
 local function closer(name) return setmetatable({}, { __close = function(_, e) print("close", name, e) end }) end
 print(xpcall(function() local a <close> = closer "x"; error({ code = 7 }) end, function(e) return e.code end))
 print(pcall(function() local a <close> = closer "y"; local t = nil; t.x = 1 end))
 -- check: close receives the error object
+-- versions: 5.4+
 local e = setmetatable({}, { __tostring = function() return "object" end })
 print(pcall(function()
   local a <close> = setmetatable({}, { __close = function(_, err) print(err == e) end })
   error(e)
 end))
 -- check: several results kept while closing
+-- versions: 5.4+
 local function closer() return setmetatable({}, { __close = function() return "ignored", "too" end }) end
 local function f(...) local a <close> = closer(); local b <close> = closer(); return ... end
 print(f(1, 2, 3, nil, 5, nil))
@@ -360,6 +382,7 @@ for i = 1, 1000 do t[i] = "f" .. i .. "=" .. i end
 local r = load("return {" .. table.concat(t, ",", 1, 1000) .. "}")()
 print(r.f1, r.f1000)
 -- check: negative and large immediate values
+-- versions: 5.3+
 local x = 100
 print(x + 127, x + 128, x - 127, x - 128, x - 129, x + 1000000, x * 255, x & 255, x | 256, x == 127, x == 128, x == -129, x < 32767, x < 65536, x < 40000)
 local f = 2.0
@@ -376,13 +399,16 @@ x]], [[a\nb]], #"\z   x")
 print "ran"
 --]]
 -- check: escapes in strings
+-- versions: 5.4+
 print(("\a\b\f\n\r\t\v\\\"\'"):byte(1, -1))
 print("\65\066\x43\u{44}\u{20AC}\u{7FFFFFFF}", #"\u{7FFFFFFF}", "a\z
        b", "line\
 next", #"\0\00\000", '\'', "\"")
 -- check: semicolons everywhere
+-- versions: 5.2+
 ;;; local a = 1; ; do ; end ; print(a) ; ;
 -- check: ambiguous newline call
+-- versions: 5.2+
 local t = {}
 local f = function(x) t[#t + 1] = x; return f2 end
 f2 = f
@@ -394,6 +420,7 @@ f
 "3"
 print(#t, t[1], t[2][1], t[3])
 -- check: nested functions and recursion depth
+-- versions: 5.2+
 local function depth(n) if n == 0 then return 0 end return 1 + depth(n - 1) end
 print(depth(10000), depth(150000))
 -- check: integer keys in constructors override

@@ -1,4 +1,5 @@
 -- The debug library: information, locals, upvalues, tracebacks, hooks.
+local load = _VERSION == "Lua 5.1" and loadstring or load
 local function try(f, ...) print(pcall(f, ...)) end
 
 -- check: getinfo of a Lua function
@@ -14,6 +15,7 @@ local i = debug.getinfo(print) print(i.source, i.short_src, i.what, i.linedefine
 local function f() local i = debug.getinfo(1, "nSl") print(i.name, i.namewhat, i.what, i.currentline) local j = debug.getinfo(2, "nSl") print(j.name, j.what, j.currentline) local k = debug.getinfo(0, "nS") print(k.name, k.what) return debug.getinfo(10) end
 print(f()) print(debug.getinfo(1, "l").currentline)
 -- check: getinfo of names
+-- versions: 5.4+
 local t = {} function t.field() return debug.getinfo(1, "n") end function t:method() return debug.getinfo(1, "n") end function globalf() return debug.getinfo(1, "n") end local function localf() return debug.getinfo(1, "n") end local up = function() return localf() end
 local function show(i) print(i.name, i.namewhat) end
 local i = t.field() show(i) i = t:method() show(i) i = globalf() show(i) i = localf() show(i) i = (function() local x = localf() return x end)() show(i) i = t["field"]() show(i) i = (t.field)() show(i) local function uses() local x = localf() return x end show(uses())
@@ -22,8 +24,10 @@ for x in function(_, v) if not v then return debug.getinfo(1, "n") end end do sh
 do local c <close> = setmetatable({}, { __close = function() show(debug.getinfo(1, "n")) end }) end
 local _ = setmetatable({}, { __eq = function() show(debug.getinfo(1, "n")) return true end }) == setmetatable({}, {}) local _ = setmetatable({}, { __lt = function() show(debug.getinfo(1, "n")) return true end }) < 1 local _ = setmetatable({}, { __le = function() show(debug.getinfo(1, "n")) return true end }) <= 1 local _ = #setmetatable({}, { __len = function() show(debug.getinfo(1, "n")) return 1 end }) setmetatable({}, { __newindex = function() show(debug.getinfo(1, "n")) end }).x = 1
 -- check: getinfo of tail calls
+-- versions: 5.2+
 local function f() local i = debug.getinfo(1, "nt") return i.name, i.istailcall end local function g() return f() end print(g()) print((f()))
 -- check: getinfo options
+-- versions: 5.4+
 for _, o in ipairs { "n", "S", "l", "t", "u", "f", "r", "L", "nSltufrL", "" } do local i = debug.getinfo(1, o) local k = {} for n in pairs(i) do k[#k + 1] = n end table.sort(k) print(o, table.concat(k, " ")) end
 try(debug.getinfo, 1, "x") try(debug.getinfo, 1, ">") try(debug.getinfo, 1, "n>") try(debug.getinfo) try(debug.getinfo, "x") try(debug.getinfo, -1) try(debug.getinfo, {}) try(debug.getinfo, 1, {}) print(debug.getinfo(100), debug.getinfo(1.0, "l").currentline) try(debug.getinfo, 1.5)
 -- check: active lines
@@ -44,6 +48,7 @@ local t = { line(),
   line() }
 print(t[1], t[2])
 -- check: getlocal
+-- versions: 5.2+
 local function f(a, b) local c = 3; do local d = 4 end; local e = 5; local r = {} for i = 1, 10 do local n, v = debug.getlocal(1, i) if not n then break end r[#r + 1] = n .. "=" .. tostring(v):gsub("table.*", "T") end return table.concat(r, " ") end
 print(f(1, 2)) local function g(...) print(debug.getlocal(1, -1)) print(debug.getlocal(1, -2)) print(debug.getlocal(1, -3)) print(debug.setlocal(1, -1, "changed")) return ... end print(g(10, 20))
 print(debug.getlocal(f, 1), debug.getlocal(f, 2), debug.getlocal(f, 3), debug.getlocal(print, 1)) try(debug.getlocal, 100, 1) try(debug.getlocal) try(debug.getlocal, 1) try(debug.getlocal, {}, 1) try(debug.getlocal, print, "x")
@@ -57,8 +62,10 @@ print(pcall(string.gsub, "x", "x", function() print(debug.getlocal(2, 1)) print(
 -- check: getupvalue and setupvalue
 local a, b = 1, "two" local function f() return a, b, print end print(debug.getupvalue(f, 1)) print(debug.getupvalue(f, 2)) print(debug.getupvalue(f, 3) == "_ENV") print(debug.getupvalue(f, 4)) print(debug.setupvalue(f, 1, 100), a) print(debug.setupvalue(f, 9, 1)) print(debug.getupvalue(print, 1), debug.getupvalue(string.gmatch("x", "x"), 1) ) print(select("#", debug.getupvalue(string.gmatch("x", "x"), 1))) try(debug.getupvalue) try(debug.getupvalue, f) try(debug.getupvalue, {}, 1) try(debug.setupvalue, f, 1) try(debug.setupvalue, 1, 1, 1)
 -- check: upvalues of stripped functions
+-- versions: 5.2+
 local a = 5 local f = load(string.dump(function() return a end, true)) print((debug.getupvalue(f, 1))) print(debug.setupvalue(f, 1, 7), f()) print(debug.getlocal(f, 1))
 -- check: upvalueid and upvaluejoin
+-- versions: 5.4+
 local x, y = 1, 2 local function f() return x end local function g() return y end local function h() return x, y end print(debug.upvalueid(f, 1) == debug.upvalueid(h, 1), debug.upvalueid(f, 1) == debug.upvalueid(g, 1), type(debug.upvalueid(f, 1)), debug.upvalueid(f, 5), debug.upvalueid(print, 1)) debug.upvaluejoin(f, 1, g, 1) print(f(), debug.upvalueid(f, 1) == debug.upvalueid(g, 1)) y = 20 print(f(), h())
 try(debug.upvaluejoin, f, 9, g, 1) try(debug.upvaluejoin, f, 1, g, 9) try(debug.upvaluejoin, print, 1, g, 1) try(debug.upvaluejoin, f, 1, print, 1) try(debug.upvalueid, f) try(debug.upvalueid, {}, 1) try(debug.upvaluejoin) try(debug.upvalueid, f, 0)
 -- check: metatables
@@ -66,6 +73,7 @@ print(debug.getmetatable("").__index == string, debug.getmetatable({}), debug.ge
 -- check: registry
 print(type(debug.getregistry()), debug.getregistry()[2] == _G, type(debug.getregistry()[1]), type(debug.getregistry()._LOADED), debug.getregistry()._LOADED == package.loaded, type(debug.getregistry()._PRELOAD), type(debug.getregistry()["FILE*"]))
 -- check: user values
+-- versions: 5.4+
 print(debug.getuservalue(io.stdout)) print(debug.getuservalue(io.stdout, 1)) print(debug.getuservalue({})) print(debug.getuservalue(1, 2)) print(debug.setuservalue(io.stdout, 1)) print(debug.setuservalue(io.stdout, 1, 5)) try(debug.setuservalue, {}, 1) try(debug.getuservalue) try(debug.setuservalue, io.stdout)
 -- check: traceback forms
 print(debug.traceback()) print(debug.traceback("msg")) print(debug.traceback("msg", 0)) print(debug.traceback("msg", 2)) print(debug.traceback(nil)) print(debug.traceback(12)) local t = {} print(debug.traceback(t) == t, debug.traceback(true), debug.traceback("x", 50)) try(debug.traceback, "x", "y") print(debug.traceback(nil, 1))
@@ -99,6 +107,7 @@ end
 debug.sethook()
 print(table.concat(lines, " "))
 -- check: line hooks in functions and loops
+-- versions: 5.2+
 local lines = {}
 local function f(n)
   local s = 0
@@ -114,10 +123,12 @@ lines = {} debug.sethook(function(e, l) lines[#lines + 1] = l end, "l") do local
 local log = {} local function f(x) return x end local function g(x) local y = f(x) return y end local function t(x) return g(x) end
 debug.sethook(function(e) local i = debug.getinfo(2, "nS") log[#log + 1] = e .. ":" .. tostring(i.name) .. ":" .. i.what end, "cr") t(1) math.abs(-1) debug.sethook() print(table.concat(log, "\n"))
 -- check: hook transfer information
+-- versions: 5.4+
 local log = {} local function f(a, b) return a + b, a - b end debug.sethook(function(e) local i = debug.getinfo(2, "rnS") log[#log + 1] = e .. " " .. tostring(i.name) .. " " .. i.ftransfer .. " " .. i.ntransfer end, "cr") f(5, 3) debug.sethook() print(table.concat(log, "\n"))
 -- check: count hooks
 local n = 0 debug.sethook(function(e, l) n = n + 1 assert(e == "count" and l == nil) end, "", 1) local x = 0 for i = 1, 10 do x = x + i end debug.sethook() print(n > 10) n = 0 debug.sethook(function() n = n + 1 end, "", 1000) for i = 1, 100000 do end debug.sethook() print(n > 50) print(debug.gethook())
 -- check: gethook
+-- versions: 5.3+
 local function h() end debug.sethook(h, "crl", 7) local f, m, c = debug.gethook() debug.sethook() print(f == h, m, c) print(debug.gethook()) debug.sethook(h, "") print(debug.gethook()) debug.sethook(nil, "crl") print(debug.gethook()) debug.sethook(h, "", 5) local f, m, c = debug.gethook() debug.sethook() print(f == h, "[" .. m .. "]", c) try(debug.sethook, 5, "c") try(debug.sethook, h) try(debug.sethook, h, {})
 -- check: errors in hooks
 debug.sethook(function() debug.sethook() error("in hook") end, "l")

@@ -1,4 +1,5 @@
 -- The io library: modes, formats, buffers, default files, messages.
+-- versions: 5.4+
 local name, other = os.tmpname(), os.tmpname()
 local function clean(s) if type(s) ~= "string" then return s end return (s:gsub(name, "NAME", 1):gsub(other, "OTHER", 1):gsub("0x%x%x%x%x%x+", "ADDR")) end
 local function show(...) local r = table.pack(...); for i = 1, r.n do r[i] = clean(r[i]); if type(r[i]) == "function" then r[i] = "function" end if io.type(r[i]) then r[i] = io.type(r[i]) end end print(table.unpack(r, 1, r.n)) end

@@ -1,4 +1,5 @@
 -- The basic library: results and messages of every function.
+-- versions: 5.4
 local function try(f, ...)
   local r = table.pack(pcall(f, ...))
   for i = 1, r.n do

@@ -1,4 +1,5 @@
 -- string.format: all conversions with all combinations of modifiers.
+local unpack = unpack or table.unpack
 local function show(v) return type(v) == "string" and string.format("%q", v) or tostring(v) end
 local function try(form, ...)
   local ok, r = pcall(string.format, form, ...)
@@ -25,6 +26,7 @@ local floats = {0.0, -0.0, 1.0, -1.5, 0.1, 3.14159265358979, 1e15, 1e16, 1e100, 
   0.5, 2.5, 0.125, 0.375, 99.995, 999999.5, 123456789.123456789, 7, "1.5", 9.999999e22, 1 - 2^-53}
 every("feEgGaAF", {"", "5", "25"}, {"", ".", ".0", ".1", ".3", ".14", ".15", ".16", ".99"}, floats)
 -- check: many floats
+-- versions: 5.3+
 local seed = 1
 for _ = 1, 3000 do
   seed = seed * 6364136223846793005 + 1442695040888963407
@@ -54,4 +56,4 @@ try("%s") try("%d") try("%d", 1.5) try("%d", "1.5") try("%d", "x") try("%d", {})
 print(string.format("%s %s %s %d %5.2f %x", 1, 2.5, "three", 4, 5.678, 255), string.format("%-10s|%10s|", "ab", "cd"))
 local words = {}
 for i = 1, 50 do words[i] = ("v"):rep(i) end
-print(string.format(("%s"):rep(50), table.unpack(words)))
+print(string.format(("%s"):rep(50), unpack(words)))

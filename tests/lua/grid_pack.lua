@@ -1,7 +1,9 @@
 -- pack, packsize and unpack: all options with all kinds of values.
+-- versions: 5.3+
+local pack = table.pack or function(...) return {n = select("#", ...), ...} end
 local function show(v) return type(v) == "string" and string.format("%q", v) or math.type(v) == "float" and string.format("%a", v) or tostring(v) end
 local function try(name, f, ...)
-  local r = table.pack(pcall(f, ...))
+  local r = pack(pcall(f, ...))
   local text = {}
   for i = 1, r.n do text[i] = show(r[i]) end
   print(name, table.concat(text, " "))

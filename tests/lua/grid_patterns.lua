@@ -1,7 +1,8 @@
 -- Every pattern on every subject, in all functions that match.
+local pack = table.pack or function(...) return {n = select("#", ...), ...} end
 local function show(v) return type(v) == "string" and string.format("%q", v) or tostring(v) end
 local function try(name, f, ...)
-  local r = table.pack(pcall(f, ...))
+  local r = pack(pcall(f, ...))
   for i = 1, r.n do r[i] = show(r[i]) end
   print(name, table.concat(r, " "))
 end

@@ -1,18 +1,21 @@
 -- The string functions over grids of arguments: results and messages.
+local pack = table.pack or function(...) return {n = select("#", ...), ...} end
+local kind = math.type or function(v) return type(v) == "number" and "number" or nil end
+local maxinteger, mininteger = math.maxinteger or 2^53, math.mininteger or -2^53
 local function show(v)
   if type(v) == "string" then return string.format("%q", v) end
-  if math.type(v) == "float" then return string.format("%a", v) end
-  if v == nil or type(v) == "boolean" or math.type(v) then return tostring(v) end
+  if kind(v) == "float" then return string.format("%a", v) end
+  if v == nil or type(v) == "boolean" or kind(v) then return tostring(v) end
   return type(v)
 end
 local function try(name, f, ...)
-  local r = table.pack(pcall(f, ...))
+  local r = pack(pcall(f, ...))
   for i = 1, r.n do r[i] = show(r[i]) end
   print(name, table.concat(r, " "))
 end
 
 -- check: sub and byte
-local places = {0, 1, 2, 3, 5, 6, -1, -3, -5, -6, math.maxinteger, math.mininteger}
+local places = {0, 1, 2, 3, 5, 6, -1, -3, -5, -6, maxinteger, mininteger}
 for _, s in ipairs {"", "a", "hello", "a\0b\0c"} do
   for _, i in ipairs(places) do
     try("byte", string.byte, s, i)
@@ -34,17 +37,20 @@ for _, f in ipairs {"byte", "char", "dump", "find", "format", "gmatch", "gsub", 
   try(f, g, "x", "y", "z", {}) try(f, g, true) try(f, g, "x", 1.5) try(f, g, "x", "1.0") try(f, g, "x", 2^63)
 end
 -- check: char
+-- versions: 5.2+
 try("char", string.char) try("char", string.char, 0, 255, 65) try("char", string.char, 1, 256) try("char", string.char, -1)
 try("char", string.char, "65", 66.0) try("char", string.char, nil, nil)
 local many = {}
 for i = 1, 200 do many[i] = i % 256 end
 try("char", string.char, table.unpack(many))
 -- check: rep and its limits
+-- versions: 5.3-5.4
 try("rep", string.rep, "x", 1 << 31) try("rep", string.rep, "ab", 1 << 30) try("rep", string.rep, "", 1 << 40, "x") try("rep", string.rep, "", 1 << 20)
 print(#string.rep("x", 100000), #string.rep("abc", 1000, ", "), string.rep("abc", 20, "--"))
 -- check: case and order of long strings
 print(string.upper(string.rep("aZ\xe9\x80", 30)), string.lower(string.rep("aZ\xc9", 30)), string.reverse(string.rep("abc", 30)))
 -- check: arithmetic on strings
+-- versions: 5.3+
 local values = {"10", "0x10", " 5 ", "abc", "", 3, 2.5, "1e1", true, {}, "9223372036854775807", "9223372036854775808", "0x", "1 2", "inf", "0", 0}
 for _, a in ipairs(values) do
   for _, b in ipairs(values) do

@@ -1,7 +1,10 @@
 -- The table functions over grids of arguments, on tables and on what behaves like one.
-local function show(v) return type(v) == "string" and string.format("%q", v) or (v == nil or type(v) == "boolean" or math.type(v)) and tostring(v) or type(v) end
+local pack = table.pack or function(...) return {n = select("#", ...), ...} end
+local kind = math.type or function(v) return type(v) == "number" and "number" or nil end
+local maxinteger, mininteger = math.maxinteger or 2^53, math.mininteger or -2^53
+local function show(v) return type(v) == "string" and string.format("%q", v) or (v == nil or type(v) == "boolean" or kind(v)) and tostring(v) or type(v) end
 local function try(name, f, ...)
-  local r = table.pack(pcall(f, ...))
+  local r = pack(pcall(f, ...))
   for i = 1, r.n do r[i] = show(r[i]) end
   print(name, table.concat(r, " "))
 end
@@ -10,10 +13,11 @@ local function dump(t, first, last)
   for i = first or 1, last or #t do r[#r + 1] = show(t[i]) end
   return "{" .. table.concat(r, ",") .. "}"
 end
-local M, m = math.maxinteger, math.mininteger
-local function chance(seed) return function(n) seed = (seed * 1103515245 + 12345) & 0x7fffffff return seed % n end end
+local M, m = maxinteger, mininteger
+local function chance(seed) return function(n) seed = seed * 16807 % 2147483647 return seed % n end end
 
 -- check: every function with odd arguments
+-- versions: 5.2+
 for _, f in ipairs {"concat", "insert", "move", "pack", "remove", "sort", "unpack"} do
   for _, a in ipairs {{n = 0}, {n = 1}, {12, n = 1}, {"x", n = 1}, {{}, n = 1}, {{1, 2, 3}, n = 1}, {{1, 2}, 1, n = 2}, {{1, 2}, "x", n = 2}, {{1, 2}, {}, n = 2}, {{1, 2}, 1.5, n = 2},
     {{1, 2}, 1, 2, n = 3}, {{1, 2}, 1, 2, 3, n = 4}, {{1, 2}, 1, 2, 3, 4, n = 5}, {{1, 2}, 5, n = 2}, {{1, 2}, -1, n = 2}, {{1, 2}, 0, 9, n = 3}, {{1, 2}, 3, 9, n = 3}, {{1, 2}, 4, 9, n = 3},
@@ -23,6 +27,7 @@ for _, f in ipairs {"concat", "insert", "move", "pack", "remove", "sort", "unpac
   end
 end
 -- check: insert and remove
+-- versions: 5.2+
 for n = 0, 12 do
   for p = -1, n + 3 do
     for _, hashed in ipairs {false, true} do
@@ -46,6 +51,7 @@ local t = {[0] = "z"} print(table.remove(t), t[0], table.remove(t, 0))
 t = {[0] = "z"} print(table.remove(t, 0), t[0])
 t = {1, 2, 3} print(table.remove(t, 4), #t, pcall(table.remove, t, 5))
 -- check: move
+-- versions: 5.2+
 for f = -1, 4 do
   for e = -1, 5 do
     for to = -2, 6 do
@@ -57,14 +63,16 @@ for f = -1, 4 do
 end
 for _, a in ipairs {{1, M, 2}, {0, M, 2}, {m, -2, 2}, {m, M, 2}, {-1, M, 2}, {1, 2, M}, {1, 2, M - 1}, {M, M, m}, {1, 0, M}} do try("bounds", table.move, {}, table.unpack(a)) end
 -- check: unpack and pack
+-- versions: 5.2+
 for _, a in ipairs {{-1, 4}, {2}, {2, 1}, {1, 3}} do try("unpack", table.unpack, {1, 2, 3}, table.unpack(a)) end
 for _, a in ipairs {{1, 1e6}, {1, 1e8}, {m, M}, {0, M}, {M, M}, {m, m + 1}} do try("unpack", table.unpack, {}, table.unpack(a)) end
 try("unpack", table.unpack, {[M] = 7, [M - 1] = 8}, M - 1, M) try("unpack", table.unpack, "abc", 1, 2) try("unpack", table.unpack, "abc") try("unpack", table.unpack, 12, 1, 2)
 print(select("#", table.unpack({}, 1, 200)))
-local p = table.pack() print(p.n, #p)
-p = table.pack(nil, 1, nil) print(p.n, p[2])
-p = table.pack(table.unpack({}, 1, 250)) print(p.n)
+local p = pack() print(p.n, #p)
+p = pack(nil, 1, nil) print(p.n, p[2])
+p = pack(table.unpack({}, 1, 250)) print(p.n)
 -- check: concat
+-- versions: 5.2+
 local y, w = ("y"):rep(30), ("w"):rep(50)
 for _, a in ipairs {{{}}, {{1, 2.5, "x"}}, {{1, 2, 3}, ", "}, {{1, 2, 3}, 4}, {{1, 2, 3}, ",", 2}, {{1, 2, 3}, ",", 2, 3}, {{1, 2, 3}, ",", 3, 2}, {{1, 2, 3}, ",", 1, 4}, {{1, {}, 3}}, {{1, true}},
   {{"a", "b"}, "x", M, M}, {{[M] = "q"}, "x", M, M}, {{y, y, "z"}, "--"}, {{y, 12, "z", y}, "--"}, {{w, nil, y}, "--", 1, 3}, {{w}}, {{"a", "b", "c"}, w, 1, 3}, {{w, w, w}, "", 2, 3}, {{w, {}}}} do
@@ -84,6 +92,7 @@ try("insert", table.insert, p, 6) try("insert", table.insert, p, 2, "x") try("re
 try("concat", table.concat, p, ",") try("sort", table.sort, p) print(dump(t)) try("unpack", table.unpack, p)
 try("move", table.move, p, 1, 3, 2) try("move", table.move, p, 1, 3, 3, {}) try("sort", table.sort, p, function(a, b) return a > b end) print(dump(t))
 -- check: odd lengths
+-- versions: 5.3+
 local function with_length(n) return setmetatable({}, {__len = function() return n end}) end
 try("insert", table.insert, with_length "x", 1) try("insert", table.insert, with_length(2.5), 1) try("insert", table.insert, with_length(M), 1)
 try("sort", table.sort, with_length(M)) try("sort", table.sort, with_length(-1)) try("remove", table.remove, with_length(m)) try("sort", table.sort, with_length(1 << 31))
@@ -95,6 +104,7 @@ debug.setmetatable(1, {__index = {}, __len = function() return 3 end})
 try("insert", table.insert, 5, 1) try("unpack", table.unpack, 5)
 debug.setmetatable(1, nil)
 -- check: sort
+-- versions: 5.3+
 for _, n in ipairs {0, 1, 2, 3, 4, 5, 7, 10, 50, 99, 100, 101, 500} do
   for seed = 1, 5 do
     local r = chance(seed)

@@ -1,4 +1,5 @@
 -- The utf8 functions on well-formed and broken strings, from all positions.
+-- versions: 5.3+
 local function show(v) return type(v) == "string" and string.format("%q", v) or type(v) == "function" and "function" or tostring(v) end
 local function try(name, f, ...)
   local r = table.pack(pcall(f, ...))

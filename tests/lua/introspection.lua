@@ -1,4 +1,5 @@
 -- The debug library: arguments, messages and results on every kind of function and frame.
+-- versions: 5.4
 local function show(...) local r = table.pack(...) for i = 1, r.n do local t = type(r[i]) if t ~= "nil" and t ~= "number" and t ~= "string" and t ~= "boolean" then r[i] = t end end print(table.unpack(r, 1, r.n)) end
 local function try(f, ...) show(pcall(f, ...)) end
 local keys = {} for k in pairs(debug) do keys[#keys + 1] = k end table.sort(keys) print(table.concat(keys, " "))

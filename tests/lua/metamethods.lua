@@ -1,8 +1,12 @@
 -- Metatables and every metamethod.
+local load = _VERSION == "Lua 5.1" and loadstring or load
+local unpack = unpack or table.unpack
+local kind = math.type or type
 local function try(f, ...) print(pcall(f, ...)) end
 local function both(event, f) return setmetatable({ name = event }, { [event] = f }) end
 
 -- check: arithmetic metamethods
+-- versions: 5.3+
 local mt = {}
 for _, e in ipairs { "add", "sub", "mul", "div", "mod", "pow", "idiv", "band", "bor", "bxor", "shl", "shr", "concat" } do
   mt["__" .. e] = function(a, b) return e .. "(" .. (type(a) == "table" and "T" or tostring(a)) .. "," .. (type(b) == "table" and "T" or tostring(b)) .. ")" end
@@ -12,6 +16,7 @@ print(t + 1, 1 + t, t - 1, 2 - t, t * 2, 2 * t, t / 2, 2 / t, t % 2, 2 % t, t ^ 
 print(t & 1, 1 & t, t | 1, 1 | t, t ~ 1, 1 ~ t, t << 1, 1 << t, t >> 1, 1 >> t, t .. "x", "x" .. t, t .. 1, 1 .. t, t .. t)
 print(t + 1.5, 1.5 + t, t + "s", nil == t, t + t, t & 2.5, t << -1, t >> 300, t + 1000, 1000 + t, t * -200, -200 * t)
 -- check: unary metamethods
+-- versions: 5.3+
 local t = setmetatable({}, { __unm = function(a, b) return "unm" .. tostring(rawequal(a, b)) end, __bnot = function(a, b) return "bnot" .. tostring(rawequal(a, b)) end, __len = function(a, b) return "len" .. tostring(rawequal(a, b)) end })
 print(-t, ~t, #t)
 -- check: index chains
@@ -54,6 +59,7 @@ local t = setmetatable({ x = 1 }, { __newindex = function() n = n + 1 end })
 t.x = 2 t.x = nil t.x = 3 t.y = 1 t[1] = 1 t[1] = 1
 print(n, t.x, t.y, t[1])
 -- check: call
+-- versions: 5.4+
 local t = setmetatable({}, { __call = function(self, ...) return type(self), select("#", ...), ... end })
 print(t()) print(t(1, nil, 3)) print((t(1)))
 print(pcall(t, 1, 2))
@@ -62,6 +68,7 @@ local function tail(...) return t(...) end print(tail(1, 2))
 for a, b in t do print(a, b) break end
 print(#{ t(1, 2, 3) }, select(2, t(5)))
 -- check: call chains
+-- versions: 5.4+
 local f = function(...) return select("#", ...) end
 for i = 1, 10 do f = setmetatable({}, { __call = f }) end
 print(f(1, 2))
@@ -74,6 +81,7 @@ print(a == b, a ~= b, a == c, a ~= c, a == 1, a == nil, rawequal(a, b))
 local d = setmetatable({ v = 1 }, { __eq = function() return 1 end }) print(d == {}, {} == d, d == setmetatable({}, { __eq = function() return nil end }))
 print(a == {v = 1}, ({v = 1}) == a)
 -- check: lt and le
+-- versions: 5.2+
 local mt = { __lt = function(a, b) return (type(a) == "table" and a.v or a) < (type(b) == "table" and b.v or b) end, __le = function(a, b) return (type(a) == "table" and a.v or a) <= (type(b) == "table" and b.v or b) end }
 local a, b = setmetatable({ v = 1 }, mt), setmetatable({ v = 2 }, mt)
 print(a < b, a > b, a <= b, a >= b, a < 5, 5 < a, a <= 1, 1 <= a, a > 0, a >= 2.5, a < 1.5, 200 > a, 1000 < a)
@@ -88,6 +96,7 @@ local t = setmetatable({}, { __concat = function(a, b) return "<" .. (type(a) ==
 print("a" .. t .. "b", "a" .. "b" .. t, t .. "a" .. "b", 1 .. t .. 2, t .. t .. t, "x" .. 1 .. t .. 2 .. "y")
 print((t .. "" .. ""))
 -- check: tostring and name
+-- versions: 5.2+
 local t = setmetatable({}, { __tostring = function(x) return "obj" end, __name = "N" })
 print(t, tostring(t), ("%s"):format(t), #tostring(t)) io.write(tostring(t), "\n")
 -- check: metatable field protects
@@ -97,8 +106,9 @@ print(getmetatable("x").__index == string, getmetatable(setmetatable({}, { __met
 try(setmetatable, 1, {}) try(setmetatable, {}) try(setmetatable, {}, 1) try(setmetatable) try(getmetatable)
 print(setmetatable({}, nil) ~= nil, getmetatable({}), getmetatable(1), getmetatable(print))
 -- check: len with table functions and numbers
+-- versions: 5.2+
 local t = setmetatable({ 1, 2, 3 }, { __len = function() return 10 end })
-print(#t, rawlen(t), select("#", table.unpack(t)), next(t))
+print(#t, rawlen(t), select("#", unpack(t)), next(t))
 local u = setmetatable({}, { __len = function() return 1, 2 end }) print(#u, (#u))
 print(#setmetatable({}, { __len = function() return "text" end }), #setmetatable({}, { __len = function() end }))
 -- check: index errors inside chains
@@ -116,6 +126,7 @@ setmetatable(a, { __index = b, __newindex = b }) setmetatable(b, { __index = a, 
 try(function() return a.x end)
 try(function() a.x = 1 end)
 -- check: metamethods that yield
+-- versions: 5.4+
 local mt = {}
 for _, e in ipairs { "__add", "__sub", "__concat", "__eq", "__lt", "__le", "__unm", "__len", "__index", "__call", "__idiv", "__band", "__shl" } do mt[e] = function(a, b) return coroutine.yield(e) end end
 mt.__newindex = function(t, k, v) coroutine.yield "__newindex" end
@@ -173,4 +184,4 @@ local t = setmetatable({}, { __eq = function() n = n + 1; return true end })
 print(t == 1, t == "x", t == nil, t == print, n, t == {}, n)
 -- check: concat of numbers does not call
 local s = 1 .. 2
-print(s, math.type(s), type(s))
+print(s, kind(s), type(s))

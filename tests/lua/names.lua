@@ -1,4 +1,5 @@
 -- Runtime errors that name the variable, field, constant, upvalue or function they are about.
+local load = _VERSION == "Lua 5.1" and loadstring or load
 local function try(text, ...)
   local chunk, trouble = load(text, "=chunk")
   if not chunk then print("does not compile", trouble) return end
@@ -215,6 +216,7 @@ print(pcall(function() return t < 1 end))
 print(pcall(function() return 1 <= t end))
 print(pcall(function() return io.stdout < io.stderr end))
 -- check: named metatables in messages
+-- versions: 5.3+
 local t = setmetatable({}, {__name = "My.Type"})
 print(pcall(function() return t + 1 end))
 print(pcall(function() return t .. "x" end))

@@ -1,28 +1,37 @@
 -- Integers and floats: arithmetic, conversions, comparisons, how numbers are written.
+local load = _VERSION == "Lua 5.1" and loadstring or load
+local pack = table.pack or function(...) return {n = select("#", ...), ...} end
+local kind = math.type or type
 local function show(...)
-  local t = table.pack(...)
-  for i = 1, t.n do t[i] = tostring(t[i]) .. (math.type(t[i]) and ":" .. math.type(t[i]):sub(1, 1) or "") end
+  local t = pack(...)
+  for i = 1, t.n do t[i] = tostring(t[i]) .. (kind(t[i]) and ":" .. kind(t[i]):sub(1, 1) or "") end
   print(table.concat(t, " ", 1, t.n))
 end
 local max, min, huge = math.maxinteger, math.mininteger, math.huge
 local nan = 0/0
 
 -- check: literals
+-- versions: 5.2+
 show(0, 1, 0x10, 0xFF, 0XA, 1.0, .5, 5., 1e2, 1E-2, 1e+3, 0x1p4, 0x.8, 0x8., 0xA.8p1, 0x1P-2)
 show(3e0, 0x0p0, 00012, 1e0, 0xffffffffffffffffff, 0x7fffffffffffffff, 1e15, 1e16, 1e100)
 -- check: integer addition wraps
+-- versions: 5.3+
 show(max + 1, min - 1, max + max, min + min, max - min, -min, max * 2, min * -1, max * max, min * min)
 -- check: integer and float operands
+-- versions: 5.3+
 show(1 + 1.0, 2 - 0.5, 3 * 2.0, 1.0 + 1, 2^2, 4 / 2, 7 // 2, 7.0 // 2, 7 % 3, 7.5 % 2, 7 % 3.0)
 show(10 / 3, 1e15 + 1, 2^53 + 1, 1 // 1, -7 / 2)
 -- check: floor division
+-- versions: 5.3+
 show(7 // 2, -7 // 2, 7 // -2, -7 // -2, 0 // 5, 5 // max, min // -1, min // 1, min // 2, max // -1)
 show(7.5 // 2, -7.5 // 2, 7.5 // -2, 1 // 0.0, -1 // 0.0, 0.0 // 0.0 ~= 0.0 // 0.0, 1e308 // 1e-308, 5 // huge, -5 // huge)
 -- check: modulo
+-- versions: 5.3+
 show(7 % 3, -7 % 3, 7 % -3, -7 % -3, min % -1, min % max, max % min, 0 % 5, 5 % max, 6 % 3)
 show(7.5 % 2, -7.5 % 2, 7.5 % -2, -7.5 % -2, 5 % huge, -5 % huge, 5 % -huge, -5 % -huge, 0.0 % 1, -0.0 % 1)
 show(1 % 0.0 ~= 1 % 0.0, huge % 2 ~= huge % 2, 5.3 % 1, 2^53 % 3, 1e300 % 7)
 -- check: division by zero
+-- versions: 5.3+
 print(pcall(load "return 1 // 0"))
 print(pcall(load "return 1 % 0"))
 print(pcall(load "local a = 0; return 1 // a"))
@@ -34,8 +43,10 @@ show(1 / 0, -1 / 0, 1 / -0.0, 0 / 0 ~= 0 / 0, 0.0 // 1, 1.0 // 0, 1 // 0.0, 1.0 
 show(2 ^ 10, 2 ^ -1, 2 ^ 0.5, (-8) ^ 2, -8 ^ 2, (-8) ^ (1/3) ~= (-8) ^ (1/3), 0 ^ 0, 10 ^ 2, 2 ^ 63, 2 ^ 64, 2 ^ 1024)
 show(2 ^ 3 ^ 2, -2 ^ 2, 2 ^ -2 ^ 2)
 -- check: unary minus
+-- versions: 5.3+
 show(-0, -0.0, -(0), - -1, -min, -max, -(0.0), 0 * -1, 0.0 * -1, -nan ~= -nan)
 -- check: bitwise operators
+-- versions: 5.3+
 show(5 & 3, 5 | 3, 5 ~ 3, ~5, ~0, 1 << 4, 256 >> 4, -1 >> 1, -1 << 1, -1 >> 63, 1 << 63, 1 << 62)
 show(1 << 64, 1 << -1, 2 >> -1, 1 << 100, -1 >> 64, -1 >> 100, -1 << -64, 5 << 0, 1 << min, 1 >> max, 1 >> min)
 show(3.0 & 1, 2^53 | 0, -2.0 ~ 1)
@@ -43,19 +54,23 @@ print(pcall(load "return '7' & 3"))
 print(pcall(load "return 3 << '2.0'"))
 print(pcall(load "return ~'7'"))
 -- check: shifts by variables
+-- versions: 5.3+
 local one, minus = 1, -1
 for _, n in ipairs { 0, 1, 31, 32, 62, 63, 64, 65, -1, -63, -64, max, min } do
   show(n, one << n, one >> n, minus << n, minus >> n, 2 << n, n << 2, n >> 2)
 end
 -- check: strings in arithmetic
+-- versions: 5.3+
 show("10" + 5, "10" + "5", "3" * "4", "10" / 2, "7" // 2, "7.0" // 2, "0x10" + 0, " 5 " + 1, "5e1" + 0, "1" - 1.0)
 show("10" % 3, "2" ^ 2, -"2", -"2.0", -"0x10", "9223372036854775808" + 0, "9223372036854775807" + 1, "-0" + 0, -"0", "-0.0" + 0)
 print(pcall(load "return '1x' + 1"))
 print(pcall(load "return '' + 1"))
 print(pcall(load "return ' ' + 1"))
 -- check: equality of integers and floats
+-- versions: 5.3+
 show(1 == 1.0, max == max + 0.0, 2^53 == 2^53 + 1, (2^53|0) + 1 == 2^53 + 1, min == min + 0.0, 0 == -0.0, "1" == 1, nan == nan, nan ~= nan)
 -- check: order of integers and floats
+-- versions: 5.3+
 show(1 < 1.5, 1 <= 1.0, 1.0 < 2, max < huge, min > -huge, max < max + 0.0, max <= max + 0.0, max + 0.0 > max, min <= min + 0.0, min < min + 0.0)
 show(max + 0.0 == 2^63, max >= 2^63, max > 2^63, 2^63 > max, -2^63 <= min, -2^63 >= min, 1 < nan, 1 >= nan, nan < nan, nan <= 1)
 show(2^53 < (2^53|0) + 1, (2^53|0) + 1 > 2^53, 9007199254740993 < 9007199254740992.0, 9007199254740993 > 9007199254740992.0)
@@ -92,6 +107,7 @@ print(pcall(tonumber, "1", 2.5))
 -- check: tonumber of other values
 show(tonumber(5), tonumber(5.5), tonumber(nil), tonumber({}), tonumber(true), tonumber(print))
 -- check: math.tointeger
+-- versions: 5.3+
 show(math.tointeger(3), math.tointeger(3.0), math.tointeger(3.5), math.tointeger("3"), math.tointeger("3.0"), math.tointeger("x"), math.tointeger(2^63), math.tointeger(-2^63), math.tointeger({}), math.tointeger(huge), math.tointeger(nan))
 print(pcall(math.tointeger))
 -- check: float to integer conversions in functions
@@ -105,12 +121,14 @@ print(pcall(string.rep, "x", nan))
 print(pcall(string.rep, "x", "huge"))
 print(pcall(string.char, 65.0, "66"))
 -- check: float keys become integers
+-- versions: 5.3+
 local t = {}
 t[1.0] = "a"; t[2^53] = "b"; t[-0.0] = "z"
 show(t[1], t[2^53|0], t[0], next({[3.0] = 1}), t[1.5])
 t[1.5] = "c"
 show(t[1.5], #t, rawlen(t))
 -- check: for loops over integers
+-- versions: 5.4+
 for i = 1, 3 do io.write(i, " ") end
 for i = 3, 1, -1 do io.write(i, " ") end
 for i = 1, 0 do io.write("never ") end
@@ -135,18 +153,23 @@ for i = 1.0, huge do if i > 2 then break end io.write(i, " ") end
 for i = 1, 3, 1.0 do io.write(i, " ") end
 print()
 -- check: for loop variable is a copy
+-- versions: 5.1-5.4
 for i = 1, 3 do local j = i; i = i * 10; io.write(j, " ", i, " ") end
 print()
 -- check: concatenation of numbers
+-- versions: 5.3+
 print(1 .. 2, 1.0 .. "", -0.0 .. "", 2^63 .. "", 1e100 .. "x", 10 .. 20 .. 30, max .. "|" .. min)
 -- check: constant folding keeps semantics
+-- versions: 5.3+
 show(3 // 0.0, -3 // 0.0, 0.0 * -1, 1 << 63 >> 63, max + 1 == min, 5 // -2, -5 % 3, 2^-1074, 7 & 2 | 1 ~ 3)
 show(1 - 1 == 0, 0.0 == -0.0, 1 / 0.0, 1 / (0 * -1.0), 1 / (-0.0), "5" + 2, 10 - "2")
 -- check: operator precedence
+-- versions: 5.3+
 show(1 + 2 * 3 ^ 2, -3 ^ 2, not nil == true, 1 .. 2 == "12", 2 * 3 % 4, 1 << 2 + 1, 5 & 3 == 1 and 1 or 0, "a" .. "b" == "ab", #"abc" + 1, -2 ^ 2, not 1 == 2)
 show(1 or 2 and 3, nil and 1 or 2, 1 and nil or 3, false or nil, 1 < 2 == true, "x" < "y" == not false)
 show(6 // 4 * 2, 7 - 3 - 2, 2 ^ 2 ^ 3, 1 | 2 ~ 3 & 4, ~1 + 2, - -2, not not 1, 3 - -3, 2 ^ -1)
 -- check: integer division against a loop
+-- versions: 5.3+
 local bad = 0
 for a = -20, 20 do
   for b = -7, 7 do
@@ -163,6 +186,7 @@ for i = 1, 170 do p = p * i; s = s + 1 / i end
 print(("%.17g %.17g"):format(s, p))
 print(("%.14g"):format(p * p), 1e308 * 10 == huge, -1e308 * 10 == -huge)
 -- check: hexadecimal floats
+-- versions: 5.2+
 show(0x1.8p1, 0x.1, 0xap-1, 0x1p-1074, 0x1.fffffffffffffp1023, 0xA.Bp0, 0x1p+2, tonumber("0x1.8p1"), tonumber("0x1p9999"))
 -- check: very long numerals
 show(tonumber(("1"):rep(30)), tonumber("0." .. ("1"):rep(50)), tonumber(("0"):rep(100) .. "7"), tonumber("1" .. ("0"):rep(308)), tonumber("1" .. ("0"):rep(309)), tonumber(("x"):rep(300)))

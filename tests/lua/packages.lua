@@ -1,4 +1,5 @@
 -- The package library: searching, loading, messages.
+-- versions: 5.2+
 local function try(f, ...) print(pcall(f, ...)) end
 local keys = {} for k in pairs(package) do keys[#keys + 1] = k end table.sort(keys) print(table.concat(keys, " "))
 print(("%q"):format(package.config), #package.searchers, package.loaded._G == _G, package.loaded.string == string)

@@ -17,6 +17,7 @@ all = table.concat(all)
 for c in ("acdglpsuwxACDGLPSUWX"):gmatch "." do io.write(c, select(2, all:gsub("%" .. c, "")), " ") end
 print()
 -- check: sets
+-- versions: 5.2+
 print(("abc123"):match("[a-c]+"), ("abc123"):match("[^a-c]+"), ("a-b"):match("[a%-]+"), ("a]b"):match("[]]"), ("a]b"):match("[^]]+"), ("x^y"):match("[x^]+"), ("abc"):match("[%a]+"), ("12ab"):match("[%d%a]+"), ("a-z"):match("[a-]+"), ("-"):match("[+--]"), ("é"):match("[\xc3\xa9]+"))
 print(("x"):match("[%w_]"), ("%"):match("[%%]"), ("."):match("[.]"), ("a"):match("[.]"), ("\0"):match("[%z]"), ("a\0b"):match("[^\0]+"), ("]"):match("[%]]"), ("[["):match("[[]+"))
 -- check: repetitions
@@ -116,12 +117,14 @@ try(string.find, ("x"):rep(40), ("(x)"):rep(32))
 try(string.find, ("x"):rep(40), ("(x)"):rep(33))
 print(select("#", ("x"):rep(40):match(("(x)"):rep(32))))
 -- check: pattern too complex
+-- versions: 5.2+
 try(string.match, ("x"):rep(300000), ("x?"):rep(300000))
 try(string.match, ("("):rep(1000), ("%("):rep(199) .. "x")
 print(pcall(string.match, ("a"):rep(250000), ("(a?)"):rep(20)) )
 print(#string.match(("a"):rep(300000), ".-b?$"))
 try(string.rep, "x", -1)
 -- check: recursion in the matcher
+-- versions: 5.2+
 local p = ("a?"):rep(250) .. ("a"):rep(250)
 print(pcall(string.find, ("a"):rep(250), p:sub(1, 100)))
 try(string.find, ("a"):rep(220000), (".-"):rep(220000) .. "b")

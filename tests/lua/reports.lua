@@ -1,4 +1,5 @@
 -- What the interpreter prints when a script ends with an error. (No common part: line numbers stay small.)
+local load = _VERSION == "Lua 5.1" and loadstring or load
 
 -- check: runtime error
 -- ends with an error
@@ -127,6 +128,7 @@ error("", 0)
 local function f(n) if n == 0 then error("deep") end f(n - 1) end
 f(30)
 -- check: warnings go to stderr
+-- versions: 5.4+
 warn("@on") warn("careful") io.write("out\n")
 -- check: runtime error in vararg main
 -- ends with an error

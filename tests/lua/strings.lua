@@ -22,6 +22,7 @@ try(string.char, 65, 300)
 try(string.char, 1.5)
 try(string.char, nil)
 -- check: sub
+-- versions: 5.3+
 local s = "hello world"
 print(s:sub(1, 5), s:sub(7), s:sub(-5), s:sub(-5, -2), s:sub(3, 3), "[" .. s:sub(4, 3) .. "]", s:sub(0), s:sub(-100, 2), s:sub(5, 100))
 print("[" .. s:sub(100) .. "]", "[" .. s:sub(2, -100) .. "]", s:sub(math.mininteger, math.maxinteger), "[" .. s:sub(math.maxinteger) .. "]", s:sub(2.0, "4"))
@@ -36,11 +37,13 @@ try(string.upper)
 try(string.lower, nil)
 try(string.reverse, true)
 -- check: rep
+-- versions: 5.3+
 print(("ab"):rep(3), ("ab"):rep(3, ","), ("ab"):rep(1, ","), "[" .. ("ab"):rep(0, ",") .. "]", "[" .. ("ab"):rep(-1) .. "]", "[" .. (""):rep(1000) .. "]", (""):rep(3, "x"))
 try(string.rep, "x")
 try(string.rep)
 try(string.rep, "x", 1e10, ("y"):rep(1e9 // 1 | 0):sub(1, 0))
 -- check: rep too large
+-- versions: 5.3+
 try(string.rep, "x", math.maxinteger)
 try(string.rep, "ab", math.maxinteger)
 try(string.rep, "x", 1 << 62, "y")
@@ -72,6 +75,7 @@ try(function() local s = "x"; s.y = 1 end)
 string.double = function(s) return s .. s end
 print(("ab"):double())
 -- check: arithmetic metamethods of strings
+-- versions: 5.3+
 print("10" + "5", "10" - 1, 2 * "3", "7" // "2", "7" % 4, "2" ^ "3", "1" / "4", -"3")
 try(function() return "a" + 1 end)
 try(function() return {} + "1" end)
@@ -86,6 +90,7 @@ try(getmetatable("").__concat)
 local t = setmetatable({}, { __add = function(a, b) return "mine" end, __mul = function() return "product" end })
 print("1" + t, t + "x", "x" * t)
 -- check: tostring of values
+-- versions: 5.3+
 print(tostring(nil), tostring(true), tostring(false), tostring(12), tostring(1.0), tostring("s"))
 print((tostring({}):gsub("0x%x+", "P")), (tostring(print):gsub("0x%x+", "P")), (tostring(coroutine.create(print)):gsub("0x%x+", "P")), (tostring(io.stdout):gsub("0x%x+", "P")))
 print((tostring(setmetatable({}, { __name = "Type" })):gsub("0x%x+", "P")), tostring(setmetatable({}, { __tostring = function() return "mine" end })))
@@ -96,6 +101,7 @@ try(tostring, setmetatable({}, { __tostring = 1 }))
 try(tostring, setmetatable({}, { __tostring = function() error "inside" end }))
 print((tostring(setmetatable({}, { __name = 1 })):gsub("0x%x+", "P")))
 -- check: table.concat
+-- versions: 5.3+
 print(table.concat({}), table.concat({ 1, 2, 3 }), table.concat({ 1, 2.5, "x" }, ", "), table.concat({ 1, 2, 3 }, "-", 2), table.concat({ 1, 2, 3 }, "-", 2, 2), "[" .. table.concat({ 1, 2, 3 }, "-", 3, 2) .. "]")
 print(table.concat({ [5] = "a", [6] = "b" }, "+", 5, 6), table.concat({ "x" }, ("sep"):rep(10)))
 try(table.concat, { 1, {}, 3 })

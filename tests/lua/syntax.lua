@@ -1,4 +1,5 @@
 -- What the compiler says of text that is not Lua.
+local load = _VERSION == "Lua 5.1" and loadstring or load
 local function bad(text, name)
   print(select(2, load(text, name or "=s")))
 end
@@ -286,6 +287,7 @@ bad("x =", ("n"):rep(44))
 bad("x =", ("n"):rep(45))
 bad("x =", ("n"):rep(46))
 -- check: default chunk name
+-- versions: 5.2+
 print(load("x ="))
 print(load("x = \n\n ="))
 print(type(load(function() return nil end)))
@@ -403,6 +405,7 @@ bad "#\nx ="
 bad "\xEF\xBB\xBFx = 1"
 bad "\xEF\xBBx = 1"
 -- check: integer overflow is a float
+-- versions: 5.3+
 for _, text in ipairs { "9223372036854775807", "9223372036854775808", "-9223372036854775808", "0xffffffffffffffff",
   "0x1ffffffffffffffff", "1e308", "1e309", "0x7fffffffffffffff", "0x8000000000000000", "1e-400" } do
   local v = load("return " .. text)()

@@ -1,4 +1,5 @@
 -- Tables and the table library.
+local unpack = unpack or table.unpack
 local function try(f, ...) print(pcall(f, ...)) end
 local function list(t, n) local r = {} for i = 1, n or #t do r[i] = tostring(t[i]) end print("{" .. table.concat(r, ",") .. "}") end
 
@@ -48,15 +49,16 @@ try(table.remove)
 try(table.remove, {}, "x")
 try(table.remove, 5)
 -- check: unpack and pack
-print(table.unpack({ 1, 2, 3 }))
-print(table.unpack({ 1, 2, 3 }, 2))
-print(table.unpack({ 1, 2, 3 }, 2, 3))
-print(table.unpack({}, 1, 3))
-print(table.unpack({ 1, 2 }, -1, 1))
-print(select("#", table.unpack({}, 1, 0)), select("#", table.unpack({ n = 3 })), table.unpack({ 1, nil, 3 }, 1, 3))
+-- versions: 5.3+
+print(unpack({ 1, 2, 3 }))
+print(unpack({ 1, 2, 3 }, 2))
+print(unpack({ 1, 2, 3 }, 2, 3))
+print(unpack({}, 1, 3))
+print(unpack({ 1, 2 }, -1, 1))
+print(select("#", unpack({}, 1, 0)), select("#", unpack({ n = 3 })), unpack({ 1, nil, 3 }, 1, 3))
 local p = table.pack() print(p.n, #p)
 p = table.pack(nil, 2, nil) print(p.n, p[1], p[2], p[3])
-print(table.unpack("abc", 1, 2))
+print(unpack("abc", 1, 2))
 -- check: unpack errors
 try(table.unpack, {}, 1, 1e8)
 try(table.unpack, {}, 1, math.maxinteger)
@@ -66,8 +68,9 @@ try(table.unpack)
 try(table.unpack, 5)
 try(table.unpack, {}, "x")
 try(table.unpack, {}, 1, {})
-print(select("#", table.unpack({}, math.maxinteger, math.maxinteger)), select("#", table.unpack({}, math.maxinteger, math.mininteger)))
+print(select("#", unpack({}, math.maxinteger, math.maxinteger)), select("#", unpack({}, math.maxinteger, math.mininteger)))
 -- check: move
+-- versions: 5.3+
 list(table.move({ 1, 2, 3 }, 1, 3, 2))
 list(table.move({ 1, 2, 3 }, 2, 3, 1))
 list(table.move({ 1, 2, 3 }, 1, 3, 1, {}))
@@ -123,10 +126,12 @@ local t = {} for i = 1, 10 do t[i] = 1 end
 try(table.sort, t, function(a, b) return true end)
 try(table.sort, { 1, 2, 3 }, function(a, b) return true end)
 -- check: sort through metamethods
+-- versions: 5.1 5.3+
 local log = 0
 local t = setmetatable({}, { __index = function(_, k) return 10 - k end, __newindex = function(t, k, v) log = log + 1; rawset(t, k, v) end, __len = function() return 5 end })
 table.sort(t) print(log, t[1], t[5])
 -- check: next and pairs
+-- versions: 5.2+
 local t = { 1, 2, 3 }
 for k, v in pairs(t) do io.write(k, "=", v, " ") end
 print(next({}), next(t), next(t, 3), rawlen(t), type(next), select("#", pairs(t)))
@@ -137,6 +142,7 @@ try(next, 5)
 try(next, { 10 }, 2)
 print(next({ 10 }, 1), pcall(next, {}, nil))
 -- check: ipairs stops at nil
+-- versions: 5.3+
 for i, v in ipairs { 1, 2, nil, 4 } do io.write(i, v, " ") end
 for i, v in ipairs(setmetatable({}, { __index = function(_, i) if i < 4 then return i * i end end })) do io.write(i, ":", v, " ") end
 for i, c in ipairs("x") do io.write "never" end
@@ -155,20 +161,24 @@ local t = { a = 1, b = 2, c = 3, 10, 20 }
 for k, v in pairs(t) do t[k] = v * 2 end
 print(t.a, t.b, t.c, t[1], t[2])
 -- check: pairs metamethod
+-- versions: 5.2+
 local t = setmetatable({}, { __pairs = function(t) return function(_, k) if not k then return 1, "one" end end, t, nil end })
 for k, v in pairs(t) do print(k, v) end
 print(select("#", pairs(setmetatable({}, { __pairs = function() return 1, 2, 3, 4, 5 end }))), pairs(setmetatable({}, { __pairs = function() end })))
 try(pairs, setmetatable({}, { __pairs = 5 }))
 -- check: raw access
+-- versions: 5.2+
 local t = setmetatable({}, { __index = function() return "meta" end, __newindex = function() end, __len = function() return 42 end, __eq = function() return true end })
 t.x = 1
 print(t.x, rawget(t, "x"), #t, rawlen(t), rawset(t, "x", 2) == t, rawget(t, "x"), rawequal(t, setmetatable({}, getmetatable(t))), rawlen("abc"))
 try(rawget, 5, 1) try(rawset, {}, nil, 1) try(rawlen, 5) try(rawequal, 1) try(rawset, {}) try(rawget) try(rawget, {}) try(rawlen)
 -- check: keys of all kinds
+-- versions: 5.2+
 local f, co, t = print, coroutine.create(print), {}
 local m = { [f] = 1, [co] = 2, [t] = 3, [true] = 4, [false] = 5, [1.5] = 6, [-1] = 7, [""] = 8, [io.stdout] = 9, [0] = 10, [2^53] = 11, [-0.0] = 12 }
 print(m[f], m[co], m[t], m[true], m[false], m[1.5], m[-1], m[""], m[io.stdout], m[0], m[2^53])
 -- check: negative and huge integer keys
+-- versions: 5.3+
 local t = {}
 for _, k in ipairs { math.maxinteger, math.mininteger, -1, 0, 1 << 40, -(1 << 40), 2^53 | 0 } do t[k] = k end
 print(t[math.maxinteger], t[math.mininteger], t[-1], t[0], t[1 << 40], t[-(1 << 40)], #t)
@@ -196,9 +206,10 @@ local n, s = 0, 0
 for k, v in pairs(t) do n = n + 1; s = s + v end
 print(n, s, t[38], t[39])
 -- check: table functions respect metamethods
+-- versions: 5.3+
 local log = {}
 local proxy = setmetatable({}, { __index = function(_, k) log[#log + 1] = "get" .. k; return k <= 3 and k * 10 or nil end, __newindex = function(_, k, v) log[#log + 1] = "set" .. k .. "=" .. tostring(v) end, __len = function() return 3 end })
-table.insert(proxy, 99) table.insert(proxy, 1, 5) print(table.remove(proxy)) print(table.unpack(proxy)) print(table.concat(proxy, "+"))
+table.insert(proxy, 99) table.insert(proxy, 1, 5) print(table.remove(proxy)) print(unpack(proxy)) print(table.concat(proxy, "+"))
 table.move(proxy, 1, 2, 2)
 print(table.concat(log, " "))
 -- check: length metamethod results

@@ -1,4 +1,5 @@
 -- The coroutine library: switching, states, errors, closing.
+-- versions: 5.4+
 local function show(...) print(select("#", ...), ...) end
 show(coroutine.resume(coroutine.create(function(...) return ... end), 1, nil, 3))
 local co = coroutine.create(function(a)
