@@ -4,8 +4,8 @@
 //! and the VM goes on with the continuation that the call record names.
 
 use super::raising;
-use crate::object::thread::{KFunction, STATUS_OK};
-use crate::object::{Thread, Thrown};
+use crate::object::thread::KFunction;
+use crate::object::Thread;
 use crate::vm::{State, call, coroutine};
 use core::ffi::c_int;
 
@@ -47,13 +47,9 @@ pub unsafe extern "C-unwind" fn lua_pcallk(
     unsafe {
         raising(l, |state| {
             let handler = state.handler_offset(handler);
-            let outcome = call::pcall_k(l, state.callee(args), results, handler, k, context as isize);
+            let status = call::pcall_k(l, state.callee(args), results, handler, k, context as isize)?;
             state.adopt_results(results);
-            match outcome {
-                Ok(()) => Ok(STATUS_OK as c_int),
-                Err(Thrown::Yield) => Err(Thrown::Yield),
-                Err(thrown) => Ok(thrown as c_int),
-            }
+            Ok(status as c_int)
         })
     }
 }

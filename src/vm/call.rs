@@ -287,9 +287,31 @@ unsafe fn native_returned_slow(l: *mut Thread, n: usize) -> Fallible<Flow> {
     // SAFETY: as `native_returned`; the stack may move in closing and in hooks.
     unsafe {
         if (*(*l).ci).flags & call_flag::HAS_TBC != 0 {
-            let func = (*(*l).ci).func;
-            close(l, func, STATUS_OK, false)?;
+            (*(*l).ci).flags |= call_flag::CLOSING;
+            (*(*l).ci).u2[1] = n as u32;
+            return native_closing(l);
         }
+        finish_native_return(l, n)
+    }
+}
+
+/// The running native frame returns its top `u2[1]` values and closes its variables before that, one after the other.
+unsafe fn native_closing(l: *mut Thread) -> Fallible<Flow> {
+    // SAFETY: as `native_returned`; the frame is found again after each call.
+    unsafe {
+        while let Some(slot) = super::upvalues::pop_tbc(l, (*(*l).ci).func) {
+            let func = super::upvalues::push_close_call(l, slot, Value::NIL)?;
+            if let Some(flow) = super::upvalues::call_close(l, func)? {
+                return Ok(flow);
+            }
+        }
+        finish_native_return(l, (*(*l).ci).u2[1] as usize)
+    }
+}
+
+unsafe fn finish_native_return(l: *mut Thread, n: usize) -> Fallible<Flow> {
+    // SAFETY: as `native_returned`; the stack may move in hooks.
+    unsafe {
         if (*l).hook_mask != 0 {
             hooks::call_return(l, n as u32)?;
         }
@@ -411,8 +433,9 @@ pub unsafe fn continue_native(l: *mut Thread, status: u8) -> Fallible<Flow> {
     unsafe {
         let ci = (*l).ci;
         if (*ci).flags & call_flag::CLOSING != 0 {
-            // It was a `__close` on the way out of a failed call.
-            return unwind::close_next(l);
+            // It was a `__close` on the way out of a failed call, or of this frame.
+            let failed = (*ci).flags & call_flag::PROTECTED != 0;
+            return if failed { unwind::close_next(l) } else { native_closing(l) };
         }
         if (*ci).flags & call_flag::PROTECTED != 0 {
             (*ci).flags &= !call_flag::PROTECTED;
@@ -746,7 +769,8 @@ pub unsafe fn call_k(
     }
 }
 
-/// `lua_pcallk`: as [`pcall`], with the continuation of the running C function if coroutines can yield here.
+/// `lua_pcallk`: as [`pcall`], with the continuation of the running C function if coroutines can yield here: then an error
+/// (or a yield) gives the native frame up, and the continuation runs once everything is closed. Returns the status.
 pub unsafe fn pcall_k(
     l: *mut Thread,
     func: *mut Value,
@@ -754,28 +778,25 @@ pub unsafe fn pcall_k(
     handler: isize,
     continuation: Option<KFunction>,
     context: isize,
-) -> Result<(), Thrown> {
+) -> Fallible<u8> {
     // SAFETY: as `call`.
     unsafe {
         let Some(k) = continuation.filter(|_| (*l).c_calls & 0xFFFF_0000 == 0) else {
-            return pcall(l, func, wanted, handler);
+            return match pcall(l, func, wanted, handler) {
+                Err(Thrown::Yield) => Err(Thrown::Yield),
+                outcome => Ok(unwind::status_of(outcome)),
+            };
         };
         let ci = (*l).ci;
         let depth = ci.offset_from((*l).call_base);
-        let level = func.offset_from((*l).stack);
         (*ci).continuation = k as *const c_void;
         (*ci).context = context;
         protect_frame(l, func, handler);
-        let (allow_hook, c_calls) = ((*l).allow_hook, (*l).c_calls);
-        let outcome = call(l, func, wanted, true);
-        if outcome == Err(Thrown::Yield) {
-            // The frame stays protected: errors after the resume go to the continuation.
-            return outcome;
-        }
+        call(l, func, wanted, true)?;
         let ci = (*l).call_base.offset(depth);
         (*ci).flags &= !call_flag::PROTECTED;
         (*l).error_handler = (*ci).old_handler;
-        outcome.map_err(|thrown| super::unwind::recover_natively(l, level, depth, allow_hook, c_calls, thrown))
+        Ok(STATUS_OK)
     }
 }
 

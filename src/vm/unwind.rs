@@ -10,7 +10,6 @@
 
 use super::call::{self, Flow};
 use super::coroutine;
-use super::error;
 use super::stack;
 use super::upvalues;
 use crate::object::thread::{MAX_STACK, STATUS_OK, call_flag};
@@ -112,11 +111,9 @@ pub unsafe fn close_next(l: *mut Thread) -> Fallible<Flow> {
             let Some(slot) = upvalues::pop_tbc(l, level.add(1)) else { break };
             (*l).top = slot.add(1);
             let func = upvalues::push_close_call(l, slot, *level)?;
-            if (*func).tag == tag::LUA_CLOSURE {
-                error::enter_c_call(l)?;
-                return call::start_call(l, func, 0, call_flag::CONTINUES);
+            if let Some(flow) = upvalues::call_close(l, func)? {
+                return Ok(flow);
             }
-            call::call(l, func, 0, false)?;
         }
         let ci = (*l).ci;
         (*ci).flags &= !call_flag::CLOSING;

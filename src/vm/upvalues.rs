@@ -181,6 +181,25 @@ pub unsafe fn push_close_call(l: *mut Thread, slot: *mut Value, error: Value) ->
     }
 }
 
+/// Calls the `__close` metamethod that is in `func` with its arguments above it, for a native frame that is on its way
+/// out and running. `None`: it has returned; otherwise its frame, or one above, goes on, and [`call::returned`] will come
+/// back to the frame on its way out. The same holds when it is suspended (an `Err`).
+pub unsafe fn call_close(l: *mut Thread, func: *mut Value) -> Fallible<Option<Flow>> {
+    // SAFETY: the record above the running one is initialised as soon as `ci` is there.
+    unsafe {
+        let depth = (*l).ci.offset_from((*l).call_base);
+        error::enter_c_call(l)?;
+        let outcome = call::start_call(l, func, 0, 0);
+        let entered = (*l).ci.offset_from((*l).call_base) > depth;
+        if entered {
+            (*(*l).call_base.offset(depth + 1)).flags |= call_flag::CONTINUES;
+        } else if outcome.is_ok() {
+            error::leave_c_call(l);
+        }
+        outcome.map(|flow| entered.then_some(flow))
+    }
+}
+
 /// Closes upvalues and to-be-closed variables at `level` and above, from native code, for a normal exit.
 pub unsafe fn close(l: *mut Thread, level: *mut Value, _status: u8, yieldable: bool) -> Fallible<()> {
     // SAFETY: `level` is a slot of the running frame.
