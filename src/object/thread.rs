@@ -31,6 +31,9 @@ pub enum Thrown {
     InFinalizer = version::STATUS_ERROR_IN_FINALIZER,
     /// The coroutine is being closed by itself (`lua_closethread` on the running thread).
     Closed = 7,
+    /// An error raised on a thread that runs nothing, on its way through the coroutines to the main thread, whose
+    /// `Runtime` error it becomes (see `vm::boundary::raise`).
+    Outside = 9,
 }
 
 impl Thrown {
@@ -44,6 +47,7 @@ impl Thrown {
             3 => Thrown::Syntax,
             4 => Thrown::Memory,
             7 => Thrown::Closed,
+            9 => Thrown::Outside,
             FINALIZER => Thrown::InFinalizer,
             _ => Thrown::InHandler,
         }

@@ -181,8 +181,9 @@ pub unsafe fn guarded(l: *mut Thread, f: *const c_void, a: usize, b: usize, c: u
     }
 }
 
-/// Leaves foreign C code: jumps to the innermost guarded call of `l`. A thread that runs no C function hands the error
-/// to the main thread; without any guarded call, `lua_atpanic`'s function is called and the process aborted.
+/// Leaves foreign C code: jumps to the innermost guarded call of `l`. A thread that runs no C function is closed, and hands
+/// the error to the main thread, through whatever coroutines run; without any guarded call, `lua_atpanic`'s function is
+/// called and the process aborted.
 #[cold]
 pub unsafe fn raise(l: *mut Thread, thrown: Thrown) -> ! {
     // SAFETY: between the guarded call and here there are only C frames and the exported function's.
@@ -190,11 +191,14 @@ pub unsafe fn raise(l: *mut Thread, thrown: Thrown) -> ! {
         if !(*l).boundary.is_null() {
             arch::leave((*l).boundary, thrown as usize);
         }
-        let main = (*(*l).global).main_thread;
-        if l != main && !(*main).boundary.is_null() {
-            (*main).error = (*l).error;
+        let g = (*l).global;
+        let main = (*g).main_thread;
+        let running = (*g).running;
+        if l != main && !(*running).boundary.is_null() {
+            (*main).error = super::unwind::error_value(l, thrown);
             lifecycle::close_thread(l, core::ptr::null_mut());
-            arch::leave((*main).boundary, thrown as usize);
+            let thrown = if running == main { Thrown::Runtime } else { Thrown::Outside };
+            arch::leave((*running).boundary, thrown as usize);
         }
         panic(l, thrown)
     }

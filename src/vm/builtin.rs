@@ -9,6 +9,9 @@ use super::State;
 use super::dispatch::Handler;
 use crate::object::thread::CFunction;
 use crate::object::{Fallible, Value, tag};
+use core::ffi::c_void;
+use core::ptr;
+use core::sync::atomic::{AtomicPtr, Ordering};
 
 /// A library function: results on top of the stack, their number returned.
 pub type Function = fn(State) -> Fallible<i32>;
@@ -48,6 +51,59 @@ impl Builtin {
     pub fn value(&'static self) -> Value {
         Value { payload: self as *const Builtin as u64, tag: tag::BUILTIN }
     }
+}
+
+/// The builtins whose C entry points hosts have asked for, in all states of the process: a host that pushes such a pointer
+/// gets the function it came from, equal to it. A hash table that only grows; there are far fewer builtins than places.
+static HANDED_OUT: [Handed; PLACES] = [const { Handed { entry: null(), builtin: null() } }; PLACES];
+const PLACES: usize = 512;
+
+struct Handed {
+    entry: AtomicPtr<c_void>,
+    /// Set after `entry`, before anybody outside can know of it.
+    builtin: AtomicPtr<Builtin>,
+}
+
+const fn null<T>() -> AtomicPtr<T> {
+    AtomicPtr::new(core::ptr::null_mut())
+}
+
+/// The places where an entry point may be noted, the likeliest first.
+fn places(entry: *const c_void) -> impl Iterator<Item = &'static Handed> {
+    let start = (entry as usize >> 4).wrapping_mul(0x9E37_79B1) >> 7;
+    (0..PLACES).filter_map(move |n| HANDED_OUT.get((start + n) % PLACES))
+}
+
+/// The C entry point of a builtin, for a host.
+pub fn entry_of(builtin: &'static Builtin) -> *const c_void {
+    let entry = builtin.entry as *mut c_void;
+    for place in places(entry) {
+        let free = core::ptr::null_mut();
+        match place.entry.compare_exchange(free, entry, Ordering::AcqRel, Ordering::Acquire) {
+            Err(other) if other != entry => {}
+            _ => {
+                place.builtin.store(ptr::from_ref(builtin).cast_mut(), Ordering::Release);
+                break;
+            }
+        }
+    }
+    entry
+}
+
+/// The builtin whose entry point a host has got and now gives back.
+#[inline]
+pub fn of_entry(entry: *const c_void) -> Option<&'static Builtin> {
+    for place in places(entry) {
+        let found = place.entry.load(Ordering::Acquire);
+        if found.is_null() {
+            return None;
+        }
+        if found.cast_const() == entry {
+            // SAFETY: null or a static.
+            return unsafe { place.builtin.load(Ordering::Acquire).as_ref() };
+        }
+    }
+    None
 }
 
 /// Declares `static $name: Builtin` for a function `$function: fn(State) -> Fallible<i32>`, with a [`Role`] and a

@@ -22,8 +22,8 @@ use super::unwind::{self, unwind};
 use crate::bytecode::{Op, Word};
 use crate::gc;
 use crate::object::global::Event;
-use crate::object::thread::{CFunction, KFunction, MIN_STACK, STATUS_OK, call_flag};
-use crate::object::{CClosure, CallInfo, Fallible, GcHeader, LuaClosure, Proto, Thread, Thrown, UpVal, Value, tag};
+use crate::object::thread::{KFunction, MIN_STACK, STATUS_OK, call_flag};
+use crate::object::{CallInfo, Fallible, GcHeader, LuaClosure, Proto, Thread, Thrown, UpVal, Value, tag};
 use crate::version::HAS_VARARG_PARAMETER;
 use core::ffi::c_void;
 
@@ -683,6 +683,19 @@ pub unsafe fn pcall(l: *mut Thread, func: *mut Value, wanted: i32, handler: isiz
     }
 }
 
+/// Whether a protected call in `l` keeps `thrown` from going further.
+unsafe fn catches(l: *mut Thread, thrown: Thrown) -> bool {
+    // SAFETY: `l` is live.
+    unsafe {
+        match thrown {
+            Thrown::Yield => false,
+            // A finalizer lets nothing through.
+            Thrown::Outside => l == (*(*l).global).main_thread || (*(*l).ci).flags & call_flag::FINALIZER != 0,
+            _ => true,
+        }
+    }
+}
+
 /// Runs `body` catching errors, as `pcall` does; `old_top` is where the stack is cut and the error object put.
 pub unsafe fn protect(
     l: *mut Thread,
@@ -698,7 +711,7 @@ pub unsafe fn protect(
         (*l).error_handler = handler;
         let mut outcome = body();
         if let Err(thrown) = outcome {
-            if thrown != Thrown::Yield {
+            if catches(l, thrown) {
                 outcome = Err(super::unwind::recover_natively(l, level, depth, allow_hook, c_calls, thrown));
             }
         }
@@ -783,7 +796,7 @@ pub unsafe fn pcall_k(
     unsafe {
         let Some(k) = continuation.filter(|_| (*l).c_calls & 0xFFFF_0000 == 0) else {
             return match pcall(l, func, wanted, handler) {
-                Err(Thrown::Yield) => Err(Thrown::Yield),
+                Err(thrown @ (Thrown::Yield | Thrown::Outside)) => Err(thrown),
                 outcome => Ok(unwind::status_of(outcome)),
             };
         };
@@ -797,25 +810,5 @@ pub unsafe fn pcall_k(
         (*ci).flags &= !call_flag::PROTECTED;
         (*l).error_handler = (*ci).old_handler;
         Ok(STATUS_OK)
-    }
-}
-
-/// The C function of a light or full C closure, one of ours by its entry point; null for other values.
-pub unsafe fn c_function_of(v: Value) -> Option<CFunction> {
-    // SAFETY: the tags say what the payloads point to.
-    unsafe {
-        match v.tag {
-            tag::LIGHT_C_FUNCTION => Some(core::mem::transmute::<*mut c_void, CFunction>(v.as_pointer())),
-            tag::BUILTIN => Some((*v.as_pointer().cast::<Builtin>()).entry),
-            tag::C_CLOSURE => {
-                let closure: *const CClosure = v.as_c_closure();
-                Some(if (*closure).is_builtin {
-                    (*(*closure).function.cast::<Builtin>()).entry
-                } else {
-                    core::mem::transmute::<*const c_void, CFunction>((*closure).function)
-                })
-            }
-            _ => None,
-        }
     }
 }

@@ -8,6 +8,7 @@
 //! When Lua code is suspended under native frames that can be continued (`lua_callk` and its kin), these are given up:
 //! `Thrown::Yield` travels to the invocation in which the coroutine was resumed.
 
+use super::boundary;
 use super::call::{self, Flow, builtin_returned, flow_code, native_returned, start_call};
 use super::dispatch::execute;
 use super::error;
@@ -211,6 +212,19 @@ pub unsafe fn yielded(co: *mut Thread) -> Result<Fallible<Flow>, Thrown> {
     }
 }
 
+/// An error on its way to the main thread (`Thrown::Outside`) leaves the coroutine `co` as it is; returns who resumed it.
+pub unsafe fn left(co: *mut Thread) -> Result<*mut Thread, Thrown> {
+    // SAFETY: as `yielded`.
+    unsafe {
+        let l = (*co).resumer;
+        if l.is_null() || (*co).home_run != (*(*co).global).run_depth {
+            return Err(Thrown::Outside);
+        }
+        switch_back(l, co);
+        Ok(l)
+    }
+}
+
 /// The body of the running coroutine has returned; its results are behind the slot of the body.
 pub unsafe fn finished(co: *mut Thread) -> Fallible<Flow> {
     // SAFETY: the base level runs.
@@ -352,6 +366,7 @@ pub unsafe fn resume(l: *mut Thread, from: *mut Thread, args: i32) -> (u8, i32) 
         match outcome {
             Ok(()) => (STATUS_OK, (*l).top.offset_from((*l).stack.add(1)) as i32),
             Err(Thrown::Yield) => (YIELDED, (*(*l).ci).u2[0] as i32),
+            Err(Thrown::Outside) => boundary::raise(before, Thrown::Outside),
             Err(thrown) => {
                 mark_dead(l, thrown);
                 // As in stock Lua: whatever the frame that failed has on the stack.

@@ -25,6 +25,9 @@ pub unsafe fn unwind(l: *mut Thread, thrown: Thrown) -> Fallible<Flow> {
         loop {
             let outcome = if thrown == Thrown::Yield {
                 coroutine::yielded(l)?
+            } else if thrown == Thrown::Outside && l != (*g).main_thread {
+                l = coroutine::left(l)?;
+                continue;
             } else {
                 match catcher(l) {
                     Catcher::Frame(ci) => recover(l, ci, thrown),
@@ -92,6 +95,7 @@ unsafe fn recover(l: *mut Thread, ci: *mut CallInfo, thrown: Thrown) -> Fallible
     unsafe {
         let level = (*l).stack.add((*ci).u2[0] as usize);
         Value::store(level, error_value(l, thrown));
+        let thrown = if thrown == Thrown::Outside { Thrown::Runtime } else { thrown };
         (*ci).u2[1] = thrown as u32;
         (*ci).flags |= call_flag::CLOSING;
         (*l).ci = ci;
@@ -146,7 +150,7 @@ pub unsafe fn recover_natively(
 ) -> Thrown {
     // SAFETY: record and slot existed when the protected call began and still do.
     unsafe {
-        let mut thrown = thrown;
+        let mut thrown = if thrown == Thrown::Outside { Thrown::Runtime } else { thrown };
         Value::store((*l).stack.offset(level), error_value(l, thrown));
         loop {
             (*l).ci = (*l).call_base.offset(depth);

@@ -313,6 +313,10 @@ fn next(l: State) -> Fallible<i32> {
         l.check_type(1, types::TABLE)?;
         return Ok(0);
     };
+    if l.top() != 2 {
+        // So that a hook finds the results where it does in stock Lua.
+        l.set_top(2);
+    }
     let key = argument(l, 2).unwrap_or(Value::NIL);
     // SAFETY: a builtin has free slots above `top`, more than the two that are written here.
     unsafe {

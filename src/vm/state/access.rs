@@ -7,7 +7,7 @@ use crate::object::table::ABSENT;
 use crate::object::value::types;
 use crate::object::{CClosure, Fallible, Str, Table, Userdata, Value, tag};
 use crate::version::INTEGERS_TRUNCATE;
-use crate::vm::builtin::Builtin;
+use crate::vm::builtin::{self, Builtin};
 use crate::vm::meta;
 use core::ffi::{CStr, c_void};
 
@@ -173,7 +173,7 @@ impl State {
     pub fn to_c_function(self, index: i32) -> *const c_void {
         // SAFETY: builtins are static; a closure is alive and says which kind its function is.
         unsafe {
-            let entry = |builtin: *const c_void| (*builtin.cast::<Builtin>()).entry as *const c_void;
+            let entry = |builtin: *const c_void| builtin::entry_of(&*builtin.cast::<Builtin>());
             let v = self.value(index);
             match v.tag {
                 tag::LIGHT_C_FUNCTION => v.as_pointer(),

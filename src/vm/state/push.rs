@@ -11,7 +11,7 @@ use crate::object::global::Event;
 use crate::object::thread::CFunction;
 use crate::object::{CClosure, Fallible, Str, Value, tag};
 use crate::version::HAS_ENV_UPVALUE;
-use crate::vm::builtin::Builtin;
+use crate::vm::builtin::{self, Builtin};
 use crate::vm::error::Part;
 use crate::vm::meta;
 use core::ffi::c_void;
@@ -105,11 +105,15 @@ impl State {
         self.push_native_closure((f as *const Builtin).cast(), true, upvalues)
     }
 
-    /// Pushes a foreign C function with `upvalues` values popped (`lua_pushcclosure`).
+    /// Pushes a foreign C function with `upvalues` values popped (`lua_pushcclosure`). One of ours that the host has got from
+    /// `lua_tocfunction` becomes itself again.
     #[inline]
     pub fn push_c_closure(self, f: CFunction, upvalues: i32) -> Fallible<()> {
         if upvalues == 0 && HAS_ENV_UPVALUE {
-            self.push(Value { payload: f as usize as u64, tag: tag::LIGHT_C_FUNCTION });
+            self.push(match builtin::of_entry(f as *const c_void) {
+                Some(ours) => ours.value(),
+                None => Value { payload: f as usize as u64, tag: tag::LIGHT_C_FUNCTION },
+            });
             return Ok(());
         }
         self.push_native_closure(f as *const c_void, false, upvalues)
