@@ -221,7 +221,7 @@ static void locales(lua_State *L) {
         printf("%s\n", names[i]);
         run(L, "for _, class in ipairs {'a', 'c', 'd', 'g', 'l', 'p', 's', 'u', 'w', 'x'} do local t = {} for c = 0, 255 do if string.char(c):find('%' .. class) then t[#t + 1] = c end end print(class, table.concat(t, ' ')) end\n"
                "local s = '' for c = 1, 255 do s = s .. string.char(c) end print((s:upper():gsub('.', function(c) return c:byte() .. ' ' end))) print((s:lower():gsub('.', function(c) return c:byte() .. ' ' end)))\n"
-               "print(tonumber('\\xa01'), tonumber(' 1 '), string.format('%q', '\\xe4\\n\\1'), load('local \\xe4 = 1 return \\xe4'), 1.5, '2,5' + 0 == 2.5)");
+               "print(tonumber('\\xa01'), tonumber(' 1 '), string.format('%q', '\\xe4\\n\\1'), load('local \\xe4 = 1 return \\xe4'), 1.5, pcall(function() return '2,5' + 0 end))");
     }
     setlocale(LC_ALL, "C");
 }

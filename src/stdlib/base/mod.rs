@@ -270,6 +270,8 @@ fn raw_get(l: State) -> Fallible<i32> {
     if !table.is_table() {
         return raw_arguments(l, 2);
     }
+    // The value replaces the key, where hooks expect it.
+    l.set_top(1);
     // SAFETY: the argument is a live table.
     l.push(unsafe { Value::load(Table::get(table.as_table(), key)) });
     Ok(1)
@@ -314,20 +316,18 @@ fn next(l: State) -> Fallible<i32> {
         return Ok(0);
     };
     if l.top() != 2 {
-        // So that a hook finds the results where it does in stock Lua.
         l.set_top(2);
     }
-    let key = argument(l, 2).unwrap_or(Value::NIL);
-    // SAFETY: a builtin has free slots above `top`, more than the two that are written here.
+    // SAFETY: a builtin has free slots above `top`. The results replace the key, where hooks expect them.
     unsafe {
-        let top = (*l.0).top;
-        match Table::next(table.as_table(), key, top) {
+        let place = (*l.0).top.sub(1);
+        match Table::next(table.as_table(), Value::load(place), place) {
             Ok(true) => {
-                (*l.0).top = top.add(2);
+                (*l.0).top = place.add(2);
                 Ok(2)
             }
             Ok(false) => {
-                l.push_nil();
+                Value::store_nil(place);
                 Ok(1)
             }
             Err(e) => Err(error::table_error(l.0, e)),
