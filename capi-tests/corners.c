@@ -1,3 +1,4 @@
+/* versions: 5.4 */
 /* Corners where C functions, errors, closing and yields meet: `__close` that yields in every way of leaving a frame,
  * errors raised on threads that do not run, functions that go through C and come back. */
 

@@ -1,3 +1,4 @@
+-- versions: 5.4
 -- Runaway recursion, nesting and sizes of every sort: the same error at the same depth. (Chunks nested in their source
 -- come in depths around the limits.)
 local function try(name, f, ...)
