@@ -239,6 +239,17 @@ pub const SORT_IS_PLAIN: bool = VERSION <= 502;
 /// Functions that count in C's `int` cut their arguments to it.
 pub const COUNTS_IN_C_INTS: bool = VERSION <= 502;
 
+/// `__eq` is called only if it is the same function for both operands.
+pub const EQ_METAMETHODS_AGREE: bool = VERSION <= 502;
+/// `__lt` and `__le` are called only for operands of one type, and if they are the same function for both.
+pub const ORDER_METAMETHODS_AGREE: bool = VERSION == 501;
+/// `__len` works on tables, and gets its operand twice.
+pub const TABLES_HAVE_LEN: bool = VERSION >= 502;
+/// Finalizers of userdata count when the collector finds them dead (not when they get the metatable), run in the reverse order
+/// of creation, and once only.
+pub const FINALIZERS_FOUND_LATE: bool = VERSION == 501;
+/// In functions with `...` that do not use it, the local variable `arg` is a table of the extra arguments (`LUA_COMPAT_VARARG`).
+pub const EXTRA_ARGUMENTS_ARE_ARG: bool = VERSION == 501;
 /// The body of a coroutine has to be a Lua function.
 pub const COROUTINES_RUN_LUA: bool = VERSION == 501;
 /// `coroutine.running` returns the main thread, too.

@@ -7,6 +7,7 @@ use crate::memory::List;
 use crate::object::function::LINE_ABSOLUTE;
 use crate::object::{AbsLine, Fallible, Instruction, LocalVar, Proto, Str, Thread, Thrown, UpvalueDesc, Value};
 use crate::syntax::tree::{Block, Function, Seq};
+use crate::version::EXTRA_ARGUMENTS_ARE_ARG;
 use crate::vm;
 use crate::vm::error::{self, Part};
 
@@ -83,6 +84,8 @@ impl Generator {
             if needs_table {
                 self.extra_table = Some(register);
                 self.emit(abc(Op::VarargTable, register, 0, 0), function.first_line)?;
+            } else if EXTRA_ARGUMENTS_ARE_ARG {
+                self.emit(abc(Op::LoadNil, register, 0, 0), function.first_line)?;
             }
         }
         self.reserve(self.active, function.first_line)?;

@@ -7,6 +7,7 @@
 use super::{colour, finalizer, mark, traverse, weak};
 use crate::object::global::Phase;
 use crate::object::{Thread, string};
+use crate::version::FINALIZERS_FOUND_LATE;
 use core::ptr::null_mut;
 
 /// Does the whole phase on behalf of the running thread `l`; returns the work done, in slots visited.
@@ -31,10 +32,13 @@ pub unsafe fn run(l: *mut Thread) -> usize {
         work += mark::propagate_all(g);
         weak::converge_ephemerons(g);
 
-        // All that is reachable is marked. What is to be finalized leaves weak values now.
-        weak::clear_by_values(g, (*g).weak_values, null_mut());
-        weak::clear_by_values(g, (*g).all_weak, null_mut());
-        let (weak_seen, all_weak_seen) = ((*g).weak_values, (*g).all_weak);
+        // All that is reachable is marked. What is to be finalized leaves weak values now (in 5.1: userdata do, at the end).
+        let (mut weak_seen, mut all_weak_seen) = (null_mut(), null_mut());
+        if !FINALIZERS_FOUND_LATE {
+            weak::clear_by_values(g, (*g).weak_values, null_mut());
+            weak::clear_by_values(g, (*g).all_weak, null_mut());
+            (weak_seen, all_weak_seen) = ((*g).weak_values, (*g).all_weak);
+        }
         finalizer::separate(g, false);
         work += mark::pending_finalizers(g);
         work += mark::propagate_all(g);

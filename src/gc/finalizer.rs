@@ -7,7 +7,8 @@
 use super::{colour, stopped, sweep, traverse};
 use crate::object::global::Event;
 use crate::object::header::{age, mark};
-use crate::object::{GcHeader, Global, Table, Thread, Value};
+use crate::object::{GcHeader, Global, Table, Thread, Userdata, Value};
+use crate::version::FINALIZERS_FOUND_LATE;
 use core::ptr::null_mut;
 
 /// Call when `object` gets a metatable: registers it for finalization if that has `__gc`.
@@ -58,6 +59,29 @@ unsafe fn register(g: *mut Global, object: *mut GcHeader) {
     }
 }
 
+/// Registers a userdata that has just been created, whatever its metatable will be ([`FINALIZERS_FOUND_LATE`]).
+///
+/// # Safety
+/// `object` is the newest of `all_objects`.
+pub unsafe fn register_new(g: *mut Global, object: *mut GcHeader) {
+    // SAFETY: the caller's. A closing state gives new objects no finalizer.
+    unsafe {
+        debug_assert!((*g).all_objects == object);
+        if (*g).stopped & stopped::CLOSING == 0 {
+            (*g).all_objects = (*object).next;
+            (*object).next = (*g).with_finalizer;
+            (*g).with_finalizer = object;
+        }
+        (*object).marked |= mark::FINALIZER;
+    }
+}
+
+/// Whether a dead userdata needs no finalizer after all ([`FINALIZERS_FOUND_LATE`]).
+unsafe fn has_none(g: *mut Global, o: *mut GcHeader) -> bool {
+    // SAFETY: only userdata are registered there; their metatables are not freed yet.
+    unsafe { traverse::metafield(g, (*o.cast::<Userdata>()).metatable, Event::Gc).is_nil() }
+}
+
 /// Moves the unreachable objects (or `all`) of `with_finalizer` to the end of `pending_finalizers`. Really old objects
 /// cannot be white and are not looked at.
 ///
@@ -82,6 +106,14 @@ pub unsafe fn separate(g: *mut Global, all: bool) {
                 (*g).finalizer_survival = (*o).next;
             }
             *link = (*o).next;
+            if FINALIZERS_FOUND_LATE {
+                (*o).marked &= !mark::FINALIZER;
+                if has_none(g, o) {
+                    (*o).next = (*g).all_objects;
+                    (*g).all_objects = o;
+                    continue;
+                }
+            }
             (*o).next = null_mut();
             *end = o;
             end = &raw mut (*o).next;

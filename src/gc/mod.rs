@@ -56,7 +56,7 @@ mod barrier;
 
 pub use barrier::{barrier_back_slow, barrier_forward};
 pub use cycle::{full, step};
-pub use finalizer::{check_finalizer, free_all};
+pub use finalizer::{check_finalizer, free_all, register_new};
 pub use pace::{control, explicit_step, option, set_generational};
 
 use crate::memory::Heap;

@@ -9,6 +9,7 @@ use crate::object::global::{Event, Phase};
 use crate::object::header::age;
 use crate::object::thread::EXTRA_STACK;
 use crate::object::{CClosure, GcHeader, Global, LuaClosure, Node, Proto, Table, Thread, UpVal, Userdata, Value, tag};
+use crate::version::HAS_EPHEMERONS;
 
 /// A metatable's field for an event whose absence is cached; nil when there is no metatable.
 ///
@@ -61,6 +62,7 @@ pub unsafe fn table(g: *mut Global, t: *mut Table, window: &mut Window) -> usize
             match weak::mode_of(mode) {
                 weak::Mode::Strong => strong_table(g, t, window),
                 weak::Mode::Values => weak::traverse_weak_values(g, t),
+                weak::Mode::Keys if !HAS_EPHEMERONS => weak::traverse_weak_keys(g, t),
                 weak::Mode::Keys => {
                     weak::traverse_ephemeron(g, t, false);
                 }

@@ -10,7 +10,9 @@
 
 use super::{mark, traverse};
 use crate::object::global::Phase;
+use crate::object::header;
 use crate::object::{GcHeader, Global, Node, Str, Table, Value, tag};
+use crate::version::FINALIZERS_FOUND_LATE;
 use core::ptr::null_mut;
 
 /// What a table's `__mode` makes weak.
@@ -79,7 +81,14 @@ unsafe fn is_cleared(g: *mut Global, payload: u64, value_tag: u8) -> bool {
 
 unsafe fn has_cleared_value(g: *mut Global, v: *const Value) -> bool {
     // SAFETY: `v` is a live slot.
-    unsafe { is_cleared(g, (*v).payload, (*v).tag) }
+    unsafe {
+        if FINALIZERS_FOUND_LATE && (*v).tag == tag::USERDATA {
+            // A userdata that is being finalized, or was, is no weak value any more.
+            let o = (*v).payload as *mut GcHeader;
+            return (*o).is_white() || (*o).marked & header::mark::FINALIZER == 0;
+        }
+        is_cleared(g, (*v).payload, (*v).tag)
+    }
 }
 
 unsafe fn has_cleared_key(g: *mut Global, node: *const Node) -> bool {
@@ -111,6 +120,29 @@ pub unsafe fn traverse_weak_values(g: *mut Global, t: *mut Table) {
         }
         let list =
             if (*g).phase == Phase::Atomic && clears { &raw mut (*g).weak_values } else { &raw mut (*g).gray_again };
+        mark::push_gray(list, t.cast());
+    }
+}
+
+/// Looks through a table with weak keys in versions without ephemerons: values are marked. The table is kept for clearing.
+///
+/// # Safety
+/// `t` is live, black and in no gray list.
+pub unsafe fn traverse_weak_keys(g: *mut Global, t: *mut Table) {
+    // SAFETY: the caller's.
+    unsafe {
+        for n in 0..(*t).array_len as usize {
+            mark::value(g, (*t).array.add(n));
+        }
+        for n in 0..=(*t).node_mask as usize {
+            let node = (*t).nodes.add(n);
+            if (*node).value_tag == tag::NIL {
+                clear_key(node);
+            } else {
+                mark::value(g, Node::value(node));
+            }
+        }
+        let list = if (*g).phase == Phase::Atomic { &raw mut (*g).all_weak } else { &raw mut (*g).gray_again };
         mark::push_gray(list, t.cast());
     }
 }

@@ -20,7 +20,7 @@ pub unsafe fn make_table(l: *mut Thread, to: *mut Value) -> Fallible<Flow> {
         Value::store(to, Value::object(table));
         Table::resize(g, table, count as u32, 1).map_err(|e| table_error(l, e))?;
         let name = Str::new(g, b"n")?;
-        Table::set(g, table, Value::object(name), Value::integer(count as i64)).map_err(|e| table_error(l, e))?;
+        Table::set(g, table, Value::object(name), Value::whole(count as i64)).map_err(|e| table_error(l, e))?;
         for n in 0..count {
             let value = Value::load((*ci).func.sub(count).add(n));
             Table::set_int(g, table, n as i64 + 1, value).map_err(|e| table_error(l, e))?;

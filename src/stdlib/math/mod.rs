@@ -65,6 +65,11 @@ fn open(l: State) -> Fallible<i32> {
     } else {
         l.set_functions(floats::FUNCTIONS, 0)?;
     }
+    #[cfg(feature = "lua51")]
+    {
+        l.get_field(-1, b"fmod")?;
+        l.set_field(-2, b"mod")?;
+    }
     Ok(1)
 }
 

@@ -64,6 +64,11 @@ fn open(l: State) -> Fallible<i32> {
     } else {
         l.set_functions(FORMAT_OF_FLOATS, 0)?;
     }
+    #[cfg(feature = "lua51")]
+    {
+        l.get_field(-1, b"gmatch")?;
+        l.set_field(-2, b"gfind")?;
+    }
     // The metatable, its `__index`, and any string to set it by.
     l.new_table(0, 9)?;
     if version::STRING_ARITHMETIC_BY_METAMETHOD {

@@ -5,6 +5,7 @@ use crate::object::Fallible;
 use crate::syntax::fold;
 use crate::syntax::token::Token;
 use crate::syntax::tree::{Constructor, Expr, Field, Operand, SeqBuilder};
+use crate::version;
 use crate::vm::error::Part;
 
 /// So many positional fields are kept in registers before they are stored.
@@ -27,6 +28,9 @@ impl<'t> Parser<'t, '_> {
             Token::Dots => {
                 if !self.scopes.function().is_vararg {
                     return Err(self.lexer.error(&[Part::Bytes(b"cannot use '...' outside a vararg function")]));
+                }
+                if version::EXTRA_ARGUMENTS_ARE_ARG {
+                    self.scopes.function().needs_extra_table = false;
                 }
                 Expr::Vararg { line: self.last_line() }
             }

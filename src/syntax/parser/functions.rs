@@ -119,6 +119,12 @@ impl<'t> Parser<'t, '_> {
                 Token::Dots => {
                     self.advance()?;
                     self.scopes.function().is_vararg = true;
+                    if version::EXTRA_ARGUMENTS_ARE_ARG {
+                        let name = self.lexer.string(b"arg")?;
+                        self.scopes.declare(&mut self.lexer, name)?;
+                        self.scopes.function().needs_extra_table = true;
+                        extra = Some(name);
+                    }
                     if version::HAS_VARARG_PARAMETER {
                         extra = Some(self.extra_parameter()?);
                     }

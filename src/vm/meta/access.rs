@@ -4,6 +4,7 @@ use super::{MAX_CHAIN, call_in_frame, call_natively, fast_metamethod, metamethod
 use crate::gc;
 use crate::object::global::Event;
 use crate::object::{Fallible, GcHeader, Str, Table, Thread, Value, tag};
+use crate::version::TABLES_HAVE_LEN;
 use crate::vm::call::Flow;
 use crate::vm::{debug, error};
 
@@ -191,7 +192,7 @@ unsafe fn plain_length(l: *mut Thread, v: *const Value) -> Fallible<Result<Value
             tag::TABLE => {
                 let table = (*v).as_table();
                 let handler = fast_metamethod(l, (*table).metatable, Event::Len);
-                if !handler.is_nil() {
+                if TABLES_HAVE_LEN && !handler.is_nil() {
                     return Ok(Err(handler));
                 }
                 Table::length(table) as i64
@@ -209,13 +210,19 @@ unsafe fn plain_length(l: *mut Thread, v: *const Value) -> Fallible<Result<Value
     }
 }
 
+/// The second argument of `__len`.
+#[inline(always)]
+fn len_second(v: Value) -> Value {
+    if TABLES_HAVE_LEN { v } else { Value::NIL }
+}
+
 /// `#v` with metamethods.
 pub unsafe fn length(l: *mut Thread, v: Value) -> Fallible<Value> {
     // SAFETY: the caller's.
     unsafe {
         match plain_length(l, &v)? {
             Ok(n) => Ok(n),
-            Err(handler) => call_natively(l, handler, &[v, v]),
+            Err(handler) => call_natively(l, handler, &[v, len_second(v)]),
         }
     }
 }
@@ -231,7 +238,7 @@ pub unsafe fn length_in_frame(l: *mut Thread, to: *mut Value, v: *const Value) -
             }
             Err(handler) => {
                 let v = Value::load(v);
-                call_in_frame(l, handler, &[v, v], 1)
+                call_in_frame(l, handler, &[v, len_second(v)], 1)
             }
         }
     }

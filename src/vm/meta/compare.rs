@@ -4,7 +4,7 @@ use super::{call_in_frame, call_natively, fast_metamethod, metamethod};
 use crate::object::global::Event;
 use crate::object::thread::call_flag;
 use crate::object::{Fallible, Thread, Value, tag};
-use crate::version::LE_FROM_LT;
+use crate::version::{EQ_METAMETHODS_AGREE, LE_FROM_LT, ORDER_METAMETHODS_AGREE};
 use crate::vm::call::Flow;
 use crate::vm::debug;
 use crate::vm::finish::{branch, condition};
@@ -21,6 +21,10 @@ unsafe fn eq_metamethod(l: *mut Thread, a: Value, b: Value) -> Value {
             _ => return Value::NIL,
         };
         let handler = fast_metamethod(l, first, Event::Eq);
+        if EQ_METAMETHODS_AGREE {
+            let agrees = first == second || handler.raw_equal(fast_metamethod(l, second, Event::Eq));
+            return if agrees { handler } else { Value::NIL };
+        }
         if handler.is_nil() { fast_metamethod(l, second, Event::Eq) } else { handler }
     }
 }
@@ -69,6 +73,10 @@ unsafe fn either(l: *mut Thread, a: Value, b: Value, event: Event) -> Value {
     // SAFETY: live values.
     unsafe {
         let handler = metamethod(l, a, event);
+        if ORDER_METAMETHODS_AGREE {
+            let agrees = a.type_code() == b.type_code() && handler.raw_equal(metamethod(l, b, event));
+            return if agrees { handler } else { Value::NIL };
+        }
         if handler.is_nil() { metamethod(l, b, event) } else { handler }
     }
 }

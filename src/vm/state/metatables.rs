@@ -4,7 +4,7 @@ use super::{REGISTRY, State};
 use crate::gc;
 use crate::object::value::types;
 use crate::object::{Fallible, Str, Table, Value, tag};
-use crate::version::{HAS_TYPE_NAMES, TABLES_HAVE_FINALIZERS};
+use crate::version::{FINALIZERS_FOUND_LATE, HAS_TYPE_NAMES, TABLES_HAVE_FINALIZERS};
 use core::ffi::c_void;
 use core::ptr;
 
@@ -51,7 +51,7 @@ impl State {
             let owns = object.tag == tag::TABLE || object.tag == tag::USERDATA;
             if owns && !metatable.is_null() {
                 gc::barrier_object(g, object.as_object(), metatable.cast());
-                if object.tag == tag::USERDATA || TABLES_HAVE_FINALIZERS {
+                if !FINALIZERS_FOUND_LATE && (object.tag == tag::USERDATA || TABLES_HAVE_FINALIZERS) {
                     gc::check_finalizer(l, object.as_object(), metatable);
                 }
             }

@@ -6,7 +6,7 @@ use crate::memory::Kind;
 use crate::object::header;
 use crate::object::value::types;
 use crate::object::{Fallible, Userdata, Value, tag};
-use crate::version::USERDATA_HAVE_ONE_VALUE;
+use crate::version::{FINALIZERS_FOUND_LATE, USERDATA_HAVE_ONE_VALUE};
 use crate::vm::error;
 use core::ptr;
 
@@ -24,6 +24,9 @@ impl State {
             // The collector links the object by `gray_next`, which overlays the bytes when there are no user values.
             let total = Userdata::size(user_values, size);
             let this = header::new_object((*l).global, total, tag::USERDATA, Kind::Userdata)?.cast::<Userdata>();
+            if FINALIZERS_FOUND_LATE {
+                gc::register_new((*l).global, this.cast());
+            }
             (*this).user_values = user_values;
             (*this).len = size;
             (*this).metatable = ptr::null_mut();
