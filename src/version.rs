@@ -75,6 +75,12 @@ pub const FOR_CHECKS_IN_ORDER: bool = VERSION <= 502;
 pub const GENERIC_FOR_HIDDEN: usize = if HAS_TBC && !LOOP_VARIABLE_CONTROLS { 4 } else { 3 };
 /// Strings used as arithmetic operands are converted by string metamethods (5.4) and not by the VM.
 pub const STRING_ARITHMETIC_BY_METAMETHOD: bool = VERSION >= 504;
+/// Messages tell which constant an operand of an operator is, or that a key was an integer.
+pub const MESSAGES_NAME_CONSTANT_OPERANDS: bool = VERSION >= 504;
+/// The value of `__call` may itself be called by `__call`; otherwise it has to be a function.
+pub const CALL_METAMETHODS_CHAIN: bool = VERSION >= 504;
+/// Tracebacks tell how many levels they skip.
+pub const TRACEBACKS_COUNT_SKIPPED: bool = VERSION >= 504;
 /// Weak-key tables are ephemerons.
 pub const HAS_EPHEMERONS: bool = VERSION >= 502;
 /// `__gc` works on tables.
@@ -191,6 +197,32 @@ pub const GMATCH_HAS_START: bool = VERSION >= 504;
 pub const CAPTURE_ERRORS_TELL_INDEX: bool = VERSION >= 503;
 /// `string.rep` has a separator and checks the result's size beforehand.
 pub const REP_HAS_SEPARATOR: bool = VERSION >= 502;
+/// `string.format` checks each specification against what its conversion knows; otherwise C's `printf` gets it.
+pub const FORMAT_CHECKS_SPECIFICATIONS: bool = VERSION >= 504;
+/// `%p` of `string.format`
+pub const FORMAT_HAS_POINTERS: bool = VERSION >= 504;
+/// `%q` writes infinities and NaN as expressions.
+pub const QUOTES_INFINITIES: bool = VERSION >= 504;
+/// A relative position before a string's beginning is its beginning; otherwise it is outside.
+pub const UNPACK_CLIPS_POSITIONS: bool = VERSION >= 504;
+/// `string.unpack` checks that a zero-terminated string ends.
+pub const UNPACK_CHECKS_TERMINATOR: bool = VERSION >= 504;
+/// utf8 knows sequences of up to six bytes and, unless it is lax, refuses surrogates.
+pub const UTF8_HAS_LAX_MODE: bool = VERSION >= 504;
+/// `math.random` is xoshiro256** with a state of its own; otherwise C's `random`.
+pub const RANDOM_IS_XOSHIRO: bool = VERSION >= 504;
+/// `coroutine.isyieldable` takes a coroutine.
+pub const ISYIELDABLE_TAKES_COROUTINE: bool = VERSION >= 504;
+/// `debug.gethook` returns nil alone when there is no hook.
+pub const GETHOOK_IS_BRIEF: bool = VERSION >= 504;
+/// `debug.getuservalue` and `debug.setuservalue` take the user value's number.
+pub const USER_VALUES_HAVE_NUMBERS: bool = VERSION >= 504;
+/// Fields of dates are read and set from the year on; before, from the seconds on.
+pub const YEAR_COMES_FIRST: bool = VERSION >= 504;
+/// Fields of dates may be as large as C's `int`; before, half of it.
+pub const DATE_FIELDS_FILL_INTS: bool = VERSION >= 504;
+/// `os.date` calls its result a time in its complaint.
+pub const DATES_ARE_TIMES: bool = VERSION <= 503;
 /// `math.log` takes a base.
 pub const LOG_HAS_BASE: bool = VERSION >= 502;
 /// `math.randomseed` takes its seed modulo 2^32.
@@ -217,11 +249,13 @@ pub const LINES_CLOSE_FILES: bool = VERSION >= 504;
 /// The mode of `io.open` has at most one `b`.
 pub const ONE_BINARY_MARK: bool = VERSION == 502;
 /// `io.popen` checks its mode.
-pub const POPEN_CHECKS_MODE: bool = VERSION >= 504;
+pub const POPEN_CHECKS_MODE: bool = VERSION >= 503;
 /// "default output file is closed", which was "standard output file is closed".
 pub const DEFAULT_FILES_ARE_CALLED_DEFAULT: bool = VERSION >= 504;
 /// Methods of files are in their metatable, which is its own `__index`.
 pub const FILE_METATABLE_IS_INDEX: bool = VERSION <= 503;
+/// `file:close` is `io.close`, which can do without an argument.
+pub const CLOSE_METHOD_IS_IO_CLOSE: bool = VERSION <= 502;
 /// When a C function fails without a reason, the message says so.
 pub const FILE_ERRORS_CLEAR_ERRNO: bool = VERSION >= 504;
 /// `os.date` and `os.time` give nil for what cannot be represented; later an error.
@@ -234,6 +268,10 @@ pub const TABLE_LIBRARY_IS_RAW: bool = VERSION <= 502;
 pub const LISTS_RESPECT_LEN: bool = VERSION >= 502;
 /// `table.insert` and `table.remove` refuse positions outside of the list.
 pub const LIST_POSITIONS_CHECKED: bool = VERSION >= 502;
+/// `table.concat` shows the index of a wrong value as C's `int`.
+pub const CONCAT_ERRORS_SHOW_INTS: bool = VERSION <= 503;
+/// `table.remove` blames its first argument for a position that is out of bounds.
+pub const REMOVE_BLAMES_TABLE: bool = VERSION <= 503;
 /// `table.sort` complains about an order function when it has left the array, and never takes a pivot by chance.
 pub const SORT_IS_PLAIN: bool = VERSION <= 502;
 /// Functions that count in C's `int` cut their arguments to it.

@@ -4,7 +4,9 @@ use crate::library;
 use crate::object::thread::STATUS_OK;
 use crate::object::value::types;
 use crate::object::{Fallible, Thrown, Value};
-use crate::version::{CHOICES_TELL_TYPES, COROUTINES_RUN_LUA, HAS_INTEGERS, HAS_MAIN_COROUTINE, HAS_TBC};
+use crate::version::{
+    CHOICES_TELL_TYPES, COROUTINES_RUN_LUA, HAS_INTEGERS, HAS_MAIN_COROUTINE, HAS_TBC, ISYIELDABLE_TAKES_COROUTINE,
+};
 use crate::vm::state::upvalue_index;
 use crate::vm::{State, coroutine, lifecycle};
 
@@ -172,7 +174,7 @@ fn running(l: State) -> Fallible<i32> {
 
 /// `coroutine.isyieldable([co])`
 fn is_yieldable(l: State) -> Fallible<i32> {
-    let co = if l.is_none(1) { l } else { check_coroutine(l)? };
+    let co = if l.is_none(1) || !ISYIELDABLE_TAKES_COROUTINE { l } else { check_coroutine(l)? };
     l.push_boolean(co.is_yieldable());
     Ok(1)
 }

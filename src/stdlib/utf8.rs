@@ -3,6 +3,7 @@
 
 use crate::object::{Fallible, Thrown};
 use crate::stdlib::builder::Builder;
+use crate::version::UTF8_HAS_LAX_MODE;
 use crate::vm::State;
 use crate::{builtin, library};
 
@@ -62,8 +63,8 @@ fn decode(s: &[u8], i: usize, strict: bool) -> Option<(u32, usize)> {
         0xC0..=0xDF => (2, 0x80),
         0xE0..=0xEF => (3, 0x800),
         0xF0..=0xF7 => (4, 0x1_0000),
-        0xF8..=0xFB => (5, 0x20_0000),
-        0xFC..=0xFD => (6, 0x400_0000),
+        0xF8..=0xFB if UTF8_HAS_LAX_MODE => (5, 0x20_0000),
+        0xFC..=0xFD if UTF8_HAS_LAX_MODE => (6, 0x400_0000),
         _ => return None,
     };
     let mut code = first as u32 & (0x7F >> count);
@@ -73,6 +74,9 @@ fn decode(s: &[u8], i: usize, strict: bool) -> Option<(u32, usize)> {
             return None;
         }
         code = code << 6 | (c & 0x3F) as u32;
+    }
+    if !UTF8_HAS_LAX_MODE {
+        return if code < least || code > MAX_UNICODE { None } else { Some((code, count)) };
     }
     if code < least || (strict && (code > MAX_UNICODE || (0xD800..=0xDFFF).contains(&code))) {
         return None;
@@ -99,6 +103,33 @@ pub fn encode(code: u32, to: &mut [u8; 6]) -> usize {
     count
 }
 
+/// How messages put it that a position is outside.
+struct OutOf {
+    initial: &'static str,
+    last: &'static str,
+    range: &'static str,
+    position: &'static str,
+}
+
+const OUT_OF: OutOf = if UTF8_HAS_LAX_MODE {
+    OutOf {
+        initial: "initial position out of bounds",
+        last: "final position out of bounds",
+        range: "out of bounds",
+        position: "position out of bounds",
+    }
+} else {
+    OutOf {
+        initial: "initial position out of string",
+        last: "final position out of string",
+        range: "out of range",
+        position: "position out of range",
+    }
+};
+
+/// The greatest code that `utf8.char` takes.
+const MAX_CHAR: u32 = if UTF8_HAS_LAX_MODE { MAX_CODE } else { MAX_UNICODE };
+
 #[cold]
 fn invalid(l: State) -> Thrown {
     l.error(&[INVALID.into()])
@@ -110,8 +141,8 @@ fn len(l: State) -> Fallible<i32> {
     let start = relative(l.opt_integer(2, 1)?, s.len());
     let end = relative(l.opt_integer(3, -1)?, s.len());
     let strict = !l.to_boolean(4);
-    l.arg_check(1 <= start && start <= s.len() as i64 + 1, 2, "initial position out of bounds")?;
-    l.arg_check(end <= s.len() as i64, 3, "final position out of bounds")?;
+    l.arg_check(1 <= start && start <= s.len() as i64 + 1, 2, OUT_OF.initial)?;
+    l.arg_check(end <= s.len() as i64, 3, OUT_OF.last)?;
     let mut at = start as usize - 1;
     let mut n = 0;
     while (at as i64) < end {
@@ -133,8 +164,8 @@ fn codepoint(l: State) -> Fallible<i32> {
     let start = relative(l.opt_integer(2, 1)?, s.len());
     let end = relative(l.opt_integer(3, start)?, s.len());
     let strict = !l.to_boolean(4);
-    l.arg_check(start >= 1, 2, "out of bounds")?;
-    l.arg_check(end <= s.len() as i64, 3, "out of bounds")?;
+    l.arg_check(start >= 1, 2, OUT_OF.range)?;
+    l.arg_check(end <= s.len() as i64, 3, OUT_OF.range)?;
     if start > end {
         return Ok(0);
     }
@@ -160,7 +191,7 @@ fn char(l: State) -> Fallible<i32> {
     let mut out = Builder::new(l);
     for i in 1..=l.top() {
         let code = l.check_integer(i)?;
-        l.arg_check((0..=MAX_CODE as i64).contains(&code), i, "value out of range")?;
+        l.arg_check((0..=MAX_CHAR as i64).contains(&code), i, "value out of range")?;
         let mut bytes = [0; 6];
         let n = encode(code as u32, &mut bytes);
         out.add(bytes.get(..n).unwrap_or(&bytes))?;
@@ -175,7 +206,7 @@ fn offset(l: State) -> Fallible<i32> {
     let n = l.check_integer(2)?;
     let default = if n >= 0 { 1 } else { s.len() as i64 + 1 };
     let start = relative(l.opt_integer(3, default)?, s.len());
-    l.arg_check(1 <= start && start <= s.len() as i64 + 1, 3, "position out of bounds")?;
+    l.arg_check(1 <= start && start <= s.len() as i64 + 1, 3, OUT_OF.position)?;
     let at = start as usize - 1;
     if n != 0 && continues(s, at) {
         return Err(l.error(&[b"initial position is a continuation byte".into()]));
@@ -220,7 +251,7 @@ fn find_offset(s: &[u8], mut n: i64, mut at: usize) -> Option<usize> {
 fn codes(l: State) -> Fallible<i32> {
     let lax = l.to_boolean(2);
     let s = l.check_bytes(1)?;
-    if continues(s, 0) {
+    if UTF8_HAS_LAX_MODE && continues(s, 0) {
         return Err(l.arg_error(1, INVALID));
     }
     l.push_builtin(if lax { &NEXT_LAX } else { &NEXT_STRICT });
@@ -242,7 +273,9 @@ fn next(l: State, strict: bool) -> Fallible<i32> {
     let s = l.check_bytes(1)?;
     // As an index from 0 this is the byte after the character's first.
     let mut at = l.to_integer(2).unwrap_or(0) as u64 as usize;
-    if at < s.len() {
+    if !UTF8_HAS_LAX_MODE && at as i64 <= 0 {
+        at = 0;
+    } else if at < s.len() {
         while continues(s, at) {
             at += 1;
         }

@@ -24,7 +24,7 @@ use crate::gc;
 use crate::object::global::Event;
 use crate::object::thread::{KFunction, MIN_STACK, STATUS_OK, call_flag};
 use crate::object::{CallInfo, Fallible, GcHeader, LuaClosure, Proto, Thread, Thrown, UpVal, Value, tag};
-use crate::version::HAS_VARARG_PARAMETER;
+use crate::version::{CALL_METAMETHODS_CHAIN, HAS_VARARG_PARAMETER};
 use core::ffi::c_void;
 
 pub use super::stack::{ensure_stack, grow_stack, try_grow};
@@ -99,7 +99,8 @@ unsafe fn insert_call_metamethod(l: *mut Thread, func: *mut Value) -> Fallible<*
         ensure_stack(l, 1)?;
         let func = (*l).stack.offset(offset);
         let metamethod = meta::metamethod(l, *func, Event::Call);
-        if metamethod.is_nil() {
+        let callable = if CALL_METAMETHODS_CHAIN { !metamethod.is_nil() } else { metamethod.is_function() };
+        if !callable {
             return Err(debug::call_error(l, func));
         }
         let mut slot = (*l).top;

@@ -8,6 +8,7 @@ use crate::object::thread::Hook;
 use crate::object::value::types;
 use crate::object::{Fallible, Thread, Value};
 use crate::stdlib::arguments::check_c_string;
+use crate::version::GETHOOK_IS_BRIEF;
 use crate::vm::debug::DebugInfo;
 use crate::vm::hooks::mask;
 use crate::vm::state::REGISTRY;
@@ -85,7 +86,9 @@ pub fn get_hook(l: State) -> Fallible<i32> {
     match hook {
         None => {
             l.push_nil();
-            return Ok(1);
+            if GETHOOK_IS_BRIEF {
+                return Ok(1);
+            }
         }
         Some(hook) if core::ptr::fn_addr_eq(hook, call_hook as Hook) => {
             l.get_field(REGISTRY, HOOKS)?;

@@ -17,6 +17,9 @@ use crate::object::thread::MAX_C_CALLS;
 use crate::object::value::types;
 use crate::stdlib::arguments::c_string;
 use crate::stdlib::io::stdio;
+use crate::version::CHOICES_TELL_TYPES;
+#[cfg(not(feature = "lua51"))]
+use crate::version::USER_VALUES_HAVE_NUMBERS;
 use crate::vm::State;
 use crate::vm::state::REGISTRY;
 
@@ -110,7 +113,10 @@ fn get_metatable(l: State) -> Fallible<i32> {
 /// `debug.setmetatable(v, metatable)`
 fn set_metatable(l: State) -> Fallible<i32> {
     if !matches!(l.type_of(2), types::NIL | types::TABLE) {
-        return Err(l.type_error(2, b"nil or table"));
+        return Err(match CHOICES_TELL_TYPES {
+            true => l.type_error(2, b"nil or table"),
+            false => l.arg_error(2, b"nil or table expected"),
+        });
     }
     l.set_top(2);
     l.set_metatable(1)?;
@@ -138,10 +144,10 @@ fn set_environment(l: State) -> Fallible<i32> {
 /// `debug.getuservalue(u [, n])`: the value and true, or fail.
 #[cfg(not(feature = "lua51"))]
 fn get_user_value(l: State) -> Fallible<i32> {
-    let n = l.opt_integer(2, 1)? as i32;
+    let n = if USER_VALUES_HAVE_NUMBERS { l.opt_integer(2, 1)? as i32 } else { 1 };
     if l.type_of(1) != types::USERDATA {
         l.push_nil();
-    } else if l.get_user_value(1, n) != types::NONE {
+    } else if l.get_user_value(1, n) != types::NONE && USER_VALUES_HAVE_NUMBERS {
         l.push_boolean(true);
         return Ok(2);
     }
@@ -151,7 +157,7 @@ fn get_user_value(l: State) -> Fallible<i32> {
 /// `debug.setuservalue(u, value [, n])`: the userdata, or fail.
 #[cfg(not(feature = "lua51"))]
 fn set_user_value(l: State) -> Fallible<i32> {
-    let n = l.opt_integer(3, 1)? as i32;
+    let n = if USER_VALUES_HAVE_NUMBERS { l.opt_integer(3, 1)? as i32 } else { 1 };
     l.check_type(1, types::USERDATA)?;
     l.check_any(2)?;
     l.set_top(2);

@@ -9,7 +9,7 @@ use crate::builtin;
 use crate::object::thread::CFunction;
 use crate::object::{Fallible, Userdata};
 use crate::stdlib::arguments::clear_errno;
-use crate::version::{DEFAULT_FILES_ARE_CALLED_DEFAULT, FILE_METATABLE_IS_INDEX};
+use crate::version::{CLOSE_METHOD_IS_IO_CLOSE, DEFAULT_FILES_ARE_CALLED_DEFAULT};
 use crate::vm::state::REGISTRY;
 use crate::vm::{State, boundary};
 use core::ffi::c_void;
@@ -116,9 +116,9 @@ fn file_close(l: State) -> Fallible<i32> {
     close(l)
 }
 
-/// `file:close()`, which is `io.close` where methods are in the metatable.
+/// `file:close()`, which in old versions is `io.close`.
 pub fn method_close(l: State) -> Fallible<i32> {
-    if FILE_METATABLE_IS_INDEX { io_close(l) } else { file_close(l) }
+    if CLOSE_METHOD_IS_IO_CLOSE { io_close(l) } else { file_close(l) }
 }
 
 /// `io.close([file])`

@@ -4,6 +4,7 @@
 //! the same to the last bit.
 
 mod compat;
+mod crandom;
 mod floats;
 mod quick;
 mod random;
@@ -61,7 +62,7 @@ fn open(l: State) -> Fallible<i32> {
         // The same function, as scripts can tell.
         l.get_field(-1, b"atan")?;
         l.set_field(-2, b"atan2")?;
-        random::open(l)?;
+        if version::RANDOM_IS_XOSHIRO { random::open(l)? } else { l.set_functions(crandom::FUNCTIONS, 0)? }
     } else {
         l.set_functions(floats::FUNCTIONS, 0)?;
     }

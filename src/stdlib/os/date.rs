@@ -3,7 +3,9 @@
 use crate::object::value::types;
 use crate::object::{Fallible, Value, number};
 use crate::stdlib::io::stdio;
-use crate::version::{HAS_INTEGERS, TIME_NORMALISES_FIELDS, UNKNOWN_TIMES_ARE_NIL};
+use crate::version::{
+    DATE_FIELDS_FILL_INTS, HAS_INTEGERS, TIME_NORMALISES_FIELDS, UNKNOWN_TIMES_ARE_NIL, YEAR_COMES_FIRST,
+};
 use crate::vm::State;
 use core::ptr;
 use libc::{time_t, tm};
@@ -79,12 +81,22 @@ pub fn time(l: State) -> Fallible<i32> {
 fn date_from_table(l: State) -> Fallible<tm> {
     // SAFETY: all-zero bytes are a valid `tm`.
     let mut date: tm = unsafe { core::mem::zeroed() };
-    date.tm_year = field(l, b"year", None, 1900)?;
-    date.tm_mon = field(l, b"month", None, 1)?;
-    date.tm_mday = field(l, b"day", None, 0)?;
-    date.tm_hour = field(l, b"hour", Some(12), 0)?;
-    date.tm_min = field(l, b"min", Some(0), 0)?;
-    date.tm_sec = field(l, b"sec", Some(0), 0)?;
+    let mut read = [
+        (&raw mut date.tm_year, &b"year"[..], None, 1900),
+        (&raw mut date.tm_mon, b"month", None, 1),
+        (&raw mut date.tm_mday, b"day", None, 0),
+        (&raw mut date.tm_hour, b"hour", Some(12), 0),
+        (&raw mut date.tm_min, b"min", Some(0), 0),
+        (&raw mut date.tm_sec, b"sec", Some(0), 0),
+    ];
+    if !YEAR_COMES_FIRST {
+        read.reverse();
+    }
+    for (to, name, default, offset) in read {
+        let value = field(l, name, default, offset)?;
+        // SAFETY: a field of the date above.
+        unsafe { to.write(value) };
+    }
     date.tm_isdst = daylight_field(l)?;
     Ok(date)
 }
@@ -122,7 +134,11 @@ fn field(l: State, name: &[u8], default: Option<i32>, offset: i64) -> Fallible<i
     let kind = l.get_field(-1, name)?;
     let value = match (l.to_integer(-1), default) {
         (Some(n), _) => {
-            let in_range = if n >= 0 { n - offset <= i32::MAX as i64 } else { i32::MIN as i64 + offset <= n };
+            let in_range = if DATE_FIELDS_FILL_INTS {
+                if n >= 0 { n - offset <= i32::MAX as i64 } else { i32::MIN as i64 + offset <= n }
+            } else {
+                n.unsigned_abs() <= i32::MAX as u64 / 2
+            };
             if !in_range {
                 return Err(l.error(&[b"field '".into(), name.into(), b"' is out-of-bound".into()]));
             }
@@ -142,7 +158,7 @@ fn field(l: State, name: &[u8], default: Option<i32>, offset: i64) -> Fallible<i
 
 /// Sets all fields of the table on top.
 pub fn set_fields(l: State, date: &tm) -> Fallible<()> {
-    let fields: [(&[u8], i32, i64); 8] = [
+    let mut fields: [(&[u8], i32, i64); 8] = [
         (b"year", date.tm_year, 1900),
         (b"month", date.tm_mon, 1),
         (b"day", date.tm_mday, 0),
@@ -152,6 +168,11 @@ pub fn set_fields(l: State, date: &tm) -> Fallible<()> {
         (b"yday", date.tm_yday, 1),
         (b"wday", date.tm_wday, 1),
     ];
+    if !YEAR_COMES_FIRST {
+        // The order in which `pairs` finds them depends on it.
+        fields[..6].reverse();
+        fields[6..].reverse();
+    }
     for (name, value, offset) in fields {
         l.push(Value::whole(value as i64 + offset));
         l.set_field(-2, name)?;

@@ -3,7 +3,7 @@
 use super::date::{check_time, now, set_fields};
 use crate::object::{Fallible, Thrown};
 use crate::stdlib::arguments::c_string;
-use crate::version::UNKNOWN_TIMES_ARE_NIL;
+use crate::version::{DATES_ARE_TIMES, UNKNOWN_TIMES_ARE_NIL};
 use crate::vm::State;
 use libc::tm;
 
@@ -33,7 +33,8 @@ pub fn date(l: State) -> Fallible<i32> {
             return Ok(1);
         }
         if done.is_null() {
-            return Err(l.error(&[b"date result cannot be represented in this installation".into()]));
+            let what: &[u8] = if DATES_ARE_TIMES { b"time" } else { b"date" };
+            return Err(l.error(&[what.into(), b" result cannot be represented in this installation".into()]));
         }
         (format, date)
     };

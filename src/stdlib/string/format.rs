@@ -1,6 +1,6 @@
 //! `string.format`.
 //!
-//! A conversion is checked as strictly as PUC Lua does, against the flags that it accepts. Strings and integers are
+//! A conversion is checked as strictly as PUC Lua does, since 5.4 against the flags that it accepts. Strings and integers are
 //! written here; floats go through the C library, as their digits must be the same (but see [`super::fixed`]).
 
 use super::fixed;
@@ -8,6 +8,7 @@ use super::integer_text::{Spec, add_integer, add_number, sign};
 use super::quote::add_literal;
 use crate::object::{Fallible, Thrown, number};
 use crate::stdlib::builder::Builder;
+use crate::version::{FORMAT_CHECKS_SPECIFICATIONS, FORMAT_HAS_POINTERS};
 use crate::vm::State;
 use core::ffi::c_int;
 
@@ -87,6 +88,9 @@ pub fn format(l: State) -> Fallible<i32> {
 
 /// Reads a specification that stands behind its `%`.
 fn read_form(l: State, rest: &[u8]) -> Fallible<Form> {
+    if !FORMAT_CHECKS_SPECIFICATIONS {
+        check_shape(l, rest)?;
+    }
     let modifies = |c: &u8| matches!(c, b'-' | b'+' | b'#' | b' ' | b'.' | b'0'..=b'9');
     let spec = rest.iter().position(|c| !modifies(c)).unwrap_or(rest.len());
     if spec + 1 >= MAX_FORMAT - RESERVED {
@@ -99,6 +103,50 @@ fn read_form(l: State, rest: &[u8]) -> Fallible<Form> {
         form.len += 1;
     }
     Ok(form)
+}
+
+/// What versions check that leave the rest to C: at most five flags, width and precision of at most two digits.
+fn check_shape(l: State, rest: &[u8]) -> Fallible<()> {
+    let flags = rest.iter().position(|c| !b"-+ #0".contains(c)).unwrap_or(rest.len());
+    if flags > 5 {
+        return Err(l.error(&[b"invalid format (repeated flags)".into()]));
+    }
+    let rest = rest.get(flags..).unwrap_or(&[]);
+    let digits = |s: &[u8]| s.iter().take(2).take_while(|c| c.is_ascii_digit()).count();
+    let mut n = digits(rest);
+    if rest.get(n) == Some(&b'.') {
+        n += 1 + digits(rest.get(n + 1..).unwrap_or(&[]));
+    }
+    if rest.get(n).is_some_and(u8::is_ascii_digit) {
+        return Err(l.error(&[b"invalid format (width or precision too long)".into()]));
+    }
+    match rest.get(n) {
+        Some(conversion) if b"cdiouxXaAeEfgGqs".contains(conversion) => Ok(()),
+        conversion => {
+            let code = conversion.copied().unwrap_or(0);
+            let mut text = [0; 8];
+            let shown = printable(code, &mut text);
+            Err(l.error(&[b"invalid option '%".into(), shown.into(), b"' to 'format'".into()]))
+        }
+    }
+}
+
+/// A character as messages show it: itself, or `<\N>` when it cannot be printed.
+fn printable(code: u8, text: &mut [u8; 8]) -> &[u8] {
+    if (b' '..=b'~').contains(&code) {
+        text[0] = code;
+        return &text[..1];
+    }
+    text[..2].copy_from_slice(b"<\\");
+    let mut len = 2;
+    for (divisor, needed) in [(100, 100), (10, 10), (1, 0)] {
+        if code >= needed {
+            text[len] = b'0' + code / divisor % 10;
+            len += 1;
+        }
+    }
+    text[len] = b'>';
+    &text[..=len]
 }
 
 /// Formats argument `arg`.
@@ -126,8 +174,8 @@ fn convert(l: State, out: &mut Builder, form: &Form, arg: i32) -> Fallible<()> {
             let spec = check(l, form, flags::TEXT, false)?;
             pad(out, &spec, &[l.check_integer(arg)? as u8])
         }
-        b'p' => convert_pointer(l, out, form, arg),
-        b'q' if form.is_bare() => add_literal(l, out, arg),
+        b'p' if FORMAT_HAS_POINTERS => convert_pointer(l, out, form, arg),
+        b'q' if form.is_bare() || !FORMAT_CHECKS_SPECIFICATIONS => add_literal(l, out, arg),
         b'q' => Err(l.error(&[b"specifier '%q' cannot have modifiers".into()])),
         b's' => convert_string(l, out, form, arg),
         _ => Err(invalid_conversion(l, form)),
@@ -141,6 +189,9 @@ fn invalid_conversion(l: State, form: &Form) -> Thrown {
 
 /// Checks a specification against the flags that its conversion accepts, and reads it.
 fn check(l: State, form: &Form, flags: &[u8], precision: bool) -> Fallible<Spec> {
+    if !FORMAT_CHECKS_SPECIFICATIONS {
+        return Ok(read_leniently(form, flags));
+    }
     let mut spec = Spec::default();
     let mut i = 1;
     while flags.contains(&form.at(i)) {
@@ -164,6 +215,29 @@ fn check(l: State, form: &Form, flags: &[u8], precision: bool) -> Fallible<Spec>
         return Err(l.error(&[b"invalid conversion specification: '".into(), form.bytes().into(), b"'".into()]));
     }
     Ok(spec)
+}
+
+/// Reads a specification of the right shape as C does: flags that mean nothing to the conversion are passed over.
+fn read_leniently(form: &Form, flags: &[u8]) -> Spec {
+    let mut spec = Spec::default();
+    let mut i = 1;
+    while b"-+ #0".contains(&form.at(i)) {
+        match form.at(i) {
+            flag if !flags.contains(&flag) => {}
+            b'-' => spec.left = true,
+            b'+' => spec.plus = true,
+            b' ' => spec.space = true,
+            b'#' => spec.alternative = true,
+            _ => spec.zero = true,
+        }
+        i += 1;
+    }
+    spec.width = two_digits(form, &mut i);
+    if form.at(i) == b'.' {
+        i += 1;
+        spec.precision = Some(two_digits(form, &mut i));
+    }
+    spec
 }
 
 /// A number of at most two digits, 0 for none.

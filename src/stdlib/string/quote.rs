@@ -4,6 +4,7 @@ use super::ctype::{self, Classes};
 use super::format::add_float;
 use crate::object::{Fallible, Str, tag};
 use crate::stdlib::builder::Builder;
+use crate::version::QUOTES_INFINITIES;
 use crate::vm::State;
 
 /// Adds argument `arg` as a literal.
@@ -26,11 +27,11 @@ pub fn add_literal(l: State, out: &mut Builder, arg: i32) -> Fallible<()> {
 
 /// A float in hexadecimal, which loses nothing.
 fn add_exact(l: State, out: &mut Builder, n: f64) -> Fallible<()> {
-    if n == f64::INFINITY {
+    if n == f64::INFINITY && QUOTES_INFINITIES {
         out.add(b"1e9999")
-    } else if n == f64::NEG_INFINITY {
+    } else if n == f64::NEG_INFINITY && QUOTES_INFINITIES {
         out.add(b"-1e9999")
-    } else if n.is_nan() {
+    } else if n.is_nan() && QUOTES_INFINITIES {
         out.add(b"(0/0)")
     } else {
         let mut text = Builder::new(l);

@@ -3,18 +3,21 @@
 use super::layout::{INTEGER, Item, Kind, Layout};
 use super::start_position;
 use crate::object::Fallible;
+use crate::version::{UNPACK_CHECKS_TERMINATOR, UNPACK_CLIPS_POSITIONS};
 use crate::vm::State;
 
 /// `string.unpack(fmt, s [, pos])`
 pub fn unpack(l: State) -> Fallible<i32> {
     let format = l.check_bytes(1)?;
     let data = l.check_bytes(2)?;
-    let mut at = start_position(l.opt_integer(3, 1)?, data.len()) - 1;
+    let start = l.opt_integer(3, 1)?;
+    let inside = UNPACK_CLIPS_POSITIONS || start > 0 || (start < 0 && start.unsigned_abs() <= data.len() as u64);
+    let mut at = if inside { start_position(start, data.len()) - 1 } else { usize::MAX };
     l.arg_check(at <= data.len(), 3, "initial position out of string")?;
     let mut layout = Layout::new(l, format);
     let mut results = 0;
     while let Some(item) = layout.next(at)? {
-        let fits = item.padding + item.size <= data.len() - at;
+        let fits = data.len().checked_sub(at).is_some_and(|left| item.padding + item.size <= left);
         l.arg_check(fits, 2, "data string too short")?;
         at += item.padding;
         l.need_stack(2, "too many results")?;
@@ -57,6 +60,11 @@ fn unpack_item(l: State, item: Item, data: &[u8], little: bool) -> Fallible<usiz
         }
         Kind::Terminated => {
             let Some(len) = data.iter().position(|&c| c == 0) else {
+                if !UNPACK_CHECKS_TERMINATOR {
+                    // The NUL behind every string ends it.
+                    l.push_bytes(data)?;
+                    return Ok(data.len() + 1);
+                }
                 return Err(l.arg_error(2, b"unfinished string for format 'z'"));
             };
             l.push_bytes(data.get(..len).unwrap_or(&[]))?;

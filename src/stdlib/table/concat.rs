@@ -7,7 +7,7 @@ use super::{READ_LENGTH, get, length, opt_position, plain, plain_length};
 use crate::object::string::{HEADER, MAX_SHORT};
 use crate::object::{Fallible, Str, Table, Thrown, Value};
 use crate::stdlib::builder::Builder;
-use crate::version::TABLE_LIBRARY_IS_RAW;
+use crate::version::{CONCAT_ERRORS_SHOW_INTS, TABLE_LIBRARY_IS_RAW};
 use crate::vm::State;
 
 /// `table.concat(list [, sep [, i [, j]]])`
@@ -71,6 +71,7 @@ fn add_field(l: State, out: &mut Builder, i: i64) -> Fallible<()> {
 
 #[cold]
 fn invalid_value(l: State, i: i64) -> Thrown {
+    let i = if CONCAT_ERRORS_SHOW_INTS { i as i32 as i64 } else { i };
     let name = l.type_name(l.type_of(-1));
     l.error(&[
         b"invalid value (".into(),

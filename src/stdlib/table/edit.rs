@@ -3,7 +3,7 @@
 use super::{READ, READ_WRITE_LENGTH, WRITE, check, check_position, get, length, plain, plain_length, set};
 use crate::object::value::types;
 use crate::object::{Fallible, Table, Thrown, Value};
-use crate::version::{LIST_POSITIONS_CHECKED, TABLE_LIBRARY_IS_RAW};
+use crate::version::{LIST_POSITIONS_CHECKED, REMOVE_BLAMES_TABLE};
 use crate::vm::State;
 
 /// `table.insert(list, [pos,] value)`
@@ -129,7 +129,7 @@ pub fn remove(l: State) -> Fallible<i32> {
 
 fn check_removal(l: State, position: i64, size: i64) -> Fallible<()> {
     let valid = position == size || (position as u64).wrapping_sub(1) <= size as u64;
-    l.arg_check(valid, if TABLE_LIBRARY_IS_RAW { 1 } else { 2 }, "position out of bounds")
+    l.arg_check(valid, if REMOVE_BLAMES_TABLE { 1 } else { 2 }, "position out of bounds")
 }
 
 #[cold]

@@ -5,10 +5,11 @@
 
 use super::Name;
 use super::names::{called_from, variable_name};
-use crate::object::number::float_to_integer;
 use crate::object::value::types;
 use crate::object::{Fallible, Str, Table, Thread, Thrown, Value, tag};
-use crate::version::{CALL_ERRORS_NAME_CALLS, FOR_ERRORS_TELL_TYPES, HAS_TYPE_NAMES, MESSAGES_NAME_FIRST};
+use crate::version::{
+    CALL_ERRORS_NAME_CALLS, FOR_ERRORS_TELL_TYPES, HAS_TYPE_NAMES, MESSAGES_NAME_CONSTANT_OPERANDS, MESSAGES_NAME_FIRST,
+};
 use crate::vm::error::{self, Part};
 use crate::vm::meta;
 use core::ffi::CStr;
@@ -106,8 +107,11 @@ pub unsafe fn concat_error(l: *mut Thread, a: *const Value, b: *const Value) -> 
 pub unsafe fn arith_error(l: *mut Thread, a: *const Value, b: *const Value, message: &str) -> Thrown {
     // SAFETY: both are readable.
     unsafe {
-        let culprit = if Value::load(a).is_number() { b } else { a };
-        type_error(l, culprit, message)
+        let culprit = if meta::counts_as_number(Value::load(a)) { b } else { a };
+        // Constant operands of binary operators have no register that could be known by its contents.
+        let nameless = !MESSAGES_NAME_CONSTANT_OPERANDS && !core::ptr::eq(a, b);
+        let name = variable_name((*l).ci, culprit).filter(|name| !(nameless && name.is_constant()));
+        raise_type_error(l, Value::load(culprit), message, name)
     }
 }
 
@@ -116,9 +120,10 @@ pub unsafe fn arith_error(l: *mut Thread, a: *const Value, b: *const Value, mess
 pub unsafe fn to_integer_error(l: *mut Thread, a: *const Value, b: *const Value) -> Thrown {
     // SAFETY: both are readable.
     unsafe {
-        let first = Value::load(a);
-        let fits = first.is_integer() || (first.is_float() && float_to_integer(first.as_float()).is_some());
+        let fits = meta::counts_as_integer(Value::load(a));
+        let nameless = !MESSAGES_NAME_CONSTANT_OPERANDS && !core::ptr::eq(a, b);
         let name = variable_name((*l).ci, if fits { b } else { a });
+        let name = name.filter(|name| !(nameless && name.is_constant()));
         raise_named(l, ["number".into()], name, " has no integer representation")
     }
 }

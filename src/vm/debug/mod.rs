@@ -46,6 +46,11 @@ impl Name {
         Name { kind, text: text.as_ptr() }
     }
 
+    /// Whether it is that of a string constant.
+    fn is_constant(&self) -> bool {
+        self.kind == names::CONSTANT
+    }
+
     /// The name's bytes up to the first NUL, which is how messages show it.
     ///
     /// # Safety

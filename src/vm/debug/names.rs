@@ -10,12 +10,12 @@ use crate::bytecode::{Op, Word};
 use crate::object::global::Event;
 use crate::object::thread::call_flag;
 use crate::object::{CallInfo, Instruction, LuaClosure, Proto, Str, Thread, UpVal, Value};
-use crate::version::{HAS_ENV_UPVALUE, METAMETHODS_NAMED_BARE, NAMES_IMPLICIT_CALLS};
+use crate::version::{HAS_ENV_UPVALUE, MESSAGES_NAME_CONSTANT_OPERANDS, METAMETHODS_NAMED_BARE, NAMES_IMPLICIT_CALLS};
 use core::ffi::{CStr, c_char};
 
 const LOCAL: &CStr = c"local";
 const UPVALUE: &CStr = c"upvalue";
-const CONSTANT: &CStr = c"constant";
+pub(super) const CONSTANT: &CStr = c"constant";
 const METHOD: &CStr = c"method";
 const GLOBAL: &CStr = c"global";
 const FIELD: &CStr = c"field";
@@ -119,7 +119,7 @@ unsafe fn register_name(p: *const Proto, pc: usize, reg: u32) -> Option<Name> {
             Op::GetTabUp => Name { kind: upvalue_access(p, i.b()), text: constant_key(p, i.c()) },
             Op::GetTable => Name { kind: register_access(p, pc, i.b()), text: register_key(p, pc, i.c()) },
             Op::GetField => Name { kind: register_access(p, pc, i.b()), text: constant_key(p, i.c()) },
-            Op::GetI => Name::fixed(FIELD, c"integer index"),
+            Op::GetI => Name::fixed(FIELD, if MESSAGES_NAME_CONSTANT_OPERANDS { c"integer index" } else { c"?" }),
             Op::SelfK => Name { kind: METHOD, text: constant_key(p, i.c()) },
             Op::SelfR => Name { kind: METHOD, text: register_key(p, pc, i.c()) },
             _ => return None,

@@ -5,6 +5,7 @@ use super::{DebugInfo, Name};
 use crate::object::thread::call_flag;
 use crate::object::value::types;
 use crate::object::{CallInfo, Fallible, Str, Thread, Value};
+use crate::version::TRACEBACKS_COUNT_SKIPPED;
 use crate::vm::State;
 use crate::vm::error::Part;
 use crate::vm::state::{LOADED_TABLE, REGISTRY};
@@ -90,7 +91,11 @@ pub unsafe fn traceback(l: *mut Thread, of: *mut Thread, message: Option<&[u8]>,
             level += 1;
             if until_gap == 0 {
                 let skipped = last - level - LAST_LEVELS + 1;
-                s.push_parts(&["\n\t...\t(skipping ".into(), skipped.into(), " levels)".into()])?;
+                if TRACEBACKS_COUNT_SKIPPED {
+                    s.push_parts(&["\n\t...\t(skipping ".into(), skipped.into(), " levels)".into()])?;
+                } else {
+                    s.push_bytes(b"\n\t...")?;
+                }
                 text.add_value()?;
                 level += skipped;
             } else {

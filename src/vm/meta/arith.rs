@@ -40,6 +40,19 @@ fn is_bitwise(event: Event) -> bool {
     matches!(event, Event::Band | Event::Bor | Event::Bxor | Event::Shl | Event::Shr | Event::Bnot)
 }
 
+/// Whether operators take the value for a number.
+pub unsafe fn counts_as_number(v: Value) -> bool {
+    // SAFETY: a live value.
+    v.is_number() || !STRING_ARITHMETIC_BY_METAMETHOD && unsafe { to_number(v) }.is_some()
+}
+
+/// Whether bitwise operators take the value for an integer.
+pub unsafe fn counts_as_integer(v: Value) -> bool {
+    // SAFETY: a live value.
+    let v = if STRING_ARITHMETIC_BY_METAMETHOD { v } else { unsafe { to_number(v) }.unwrap_or(v) };
+    to_integer(v).is_some()
+}
+
 /// The operation on numbers. `Ok(None)`: the operands do not fit (a bitwise operand without integer value).
 unsafe fn on_numbers(l: *mut Thread, event: Event, a: Value, b: Value) -> Fallible<Option<Value>> {
     if is_bitwise(event) {
@@ -99,7 +112,9 @@ pub unsafe fn raw_arith(l: *mut Thread, event: Event, a: Value, b: Value) -> Fal
             return Ok(None);
         }
         match (to_number(a), to_number(b)) {
-            (Some(a), Some(b)) => on_numbers(l, event, a, b),
+            (Some(a), Some(b)) if is_bitwise(event) => on_numbers(l, event, a, b),
+            // What a string spells is always a float here.
+            (Some(a), Some(b)) => on_numbers(l, event, Value::float(to_float(a)), Value::float(to_float(b))),
             _ => Ok(None),
         }
     }
@@ -123,7 +138,7 @@ unsafe fn operand_error(l: *mut Thread, event: Event, a: *const Value, b: *const
         if !is_bitwise(event) {
             return debug::arith_error(l, a, b, "perform arithmetic on");
         }
-        if (*a).is_number() && (*b).is_number() {
+        if counts_as_number(*a) && counts_as_number(*b) {
             return debug::to_integer_error(l, a, b);
         }
         debug::arith_error(l, a, b, "perform bitwise operation on")
