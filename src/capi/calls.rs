@@ -4,8 +4,8 @@
 //! and the VM goes on with the continuation that the call record names.
 
 use super::raising;
-use crate::object::thread::KFunction;
 use crate::object::Thread;
+use crate::object::thread::KFunction;
 use crate::vm::{State, call, coroutine};
 use core::ffi::c_int;
 

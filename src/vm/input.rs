@@ -15,6 +15,8 @@ pub struct Input {
     pub l: *mut Thread,
     next: *const u8,
     left: usize,
+    /// Where the current piece begins.
+    start: *const u8,
     fill: Fill,
     /// The end was reached: the reader is not asked again.
     ended: bool,
@@ -31,6 +33,7 @@ impl Input {
             l,
             next: bytes.as_ptr(),
             left: bytes.len(),
+            start: bytes.as_ptr(),
             fill: |_| Ok(()),
             ended: false,
             reader: core::ptr::null(),
@@ -44,6 +47,7 @@ impl Input {
             l,
             next: core::ptr::null(),
             left: 0,
+            start: core::ptr::null(),
             fill: fill_from_reader,
             ended: false,
             reader: reader as *const c_void,
@@ -53,13 +57,14 @@ impl Input {
 
     /// A stream over the pieces that `fill` sets with [`Input::set_piece`].
     pub unsafe fn from_fill(l: *mut Thread, fill: Fill, reader: *const c_void, data: *mut c_void) -> Input {
-        Input { l, next: core::ptr::null(), left: 0, fill, ended: false, reader, data }
+        Input { l, next: core::ptr::null(), left: 0, start: core::ptr::null(), fill, ended: false, reader, data }
     }
 
     /// Sets the next piece.
     pub unsafe fn set_piece(&mut self, bytes: *const u8, len: usize) {
         self.next = bytes;
         self.left = len;
+        self.start = bytes;
     }
 
     /// The next byte, `None` at the end.
@@ -110,6 +115,18 @@ impl Input {
         }
         // SAFETY: `left` bytes are readable at `next`.
         unsafe { core::slice::from_raw_parts(self.next, self.left) }
+    }
+
+    /// The byte consumed last and those at hand that follow it, up to the first that is not `part` of a word; `None` unless
+    /// all of that is in the present piece.
+    #[inline(always)]
+    pub fn whole_word<'a>(&self, part: impl Fn(u8) -> bool) -> Option<&'a [u8]> {
+        let n = self.rest().iter().position(|&byte| !part(byte))?;
+        if self.next <= self.start {
+            return None;
+        }
+        // SAFETY: the byte before `next` belongs to the piece, and more than `n` follow.
+        Some(unsafe { core::slice::from_raw_parts(self.next.sub(1), 1 + n) })
     }
 
     /// Consumes `n` of the bytes at hand.

@@ -36,9 +36,9 @@ impl Lexer<'_> {
         Ok(())
     }
 
-    pub(super) fn scan_bracket(&mut self) -> Fallible<Token> {
+    pub(super) fn scan_bracket(&mut self) -> Fallible<()> {
         match self.skip_bracket()? {
-            Bracket::Single => Ok(Token::Byte(b'[')),
+            Bracket::Single => self.found(Token::Byte(b'[')),
             Bracket::Broken => {
                 Err(self
                     .error_near(&[Part::Bytes(b"invalid long string delimiter")], Token::String(core::ptr::null_mut())))
@@ -48,7 +48,8 @@ impl Lexer<'_> {
                 let (start, end) = (level + 2, self.buffer.len().saturating_sub(level + 2));
                 let bytes = self.buffer.get(start..end).unwrap_or(b"");
                 // SAFETY: as `Lexer::string`; the buffer is not part of an object.
-                Ok(Token::String(unsafe { intern(self.l, self.strings, bytes)? }))
+                let string = unsafe { intern(self.l, self.strings, bytes)? };
+                self.found(Token::String(string))
             }
         }
     }
@@ -112,7 +113,7 @@ impl Lexer<'_> {
         }
     }
 
-    pub(super) fn scan_quoted(&mut self, quote: u8) -> Fallible<Token> {
+    pub(super) fn scan_quoted(&mut self, quote: u8) -> Fallible<()> {
         self.save_and_next()?;
         loop {
             match self.current {
@@ -134,12 +135,13 @@ impl Lexer<'_> {
         }
         let bytes = self.buffer.get(1..self.buffer.len() - 1).unwrap_or(b"");
         // SAFETY: as `Lexer::string`; the buffer is not part of an object.
-        Ok(Token::String(unsafe { intern(self.l, self.strings, bytes)? }))
+        let string = unsafe { intern(self.l, self.strings, bytes)? };
+        self.found(Token::String(string))
     }
 
     /// Reads a numeral; a dot before it may be in the buffer. Accepts much more than numerals and leaves the
     /// judgement to the conversion.
-    pub(super) fn scan_number(&mut self) -> Fallible<Token> {
+    pub(super) fn scan_number(&mut self) -> Fallible<()> {
         let first = self.current;
         self.save_and_next()?;
         let hexadecimal = first == Some(b'0') && matches!(self.current, Some(b'x' | b'X'));
@@ -152,8 +154,8 @@ impl Lexer<'_> {
             self.read_numeral(hexadecimal)?;
         }
         match number::parse(&self.buffer) {
-            Some(value) if value.tag == tag::INTEGER => Ok(Token::Integer(value.as_integer())),
-            Some(value) => Ok(Token::Float(value.as_float())),
+            Some(value) if value.tag == tag::INTEGER => self.found(Token::Integer(value.as_integer())),
+            Some(value) => self.found(Token::Float(value.as_float())),
             None => Err(self.error_near(&[Part::Bytes(b"malformed number")], Token::Float(0.0))),
         }
     }

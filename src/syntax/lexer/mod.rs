@@ -9,7 +9,7 @@ mod literals;
 
 use super::token::{self, Token};
 use crate::memory::List;
-use crate::object::{Fallible, Str, Table, Thread, Thrown, Value};
+use crate::object::{Fallible, Str, Table, Thread, Thrown, Value, tag};
 use crate::vm::error::{self, Part};
 use crate::vm::input::Input;
 use crate::{gc, version, vm};
@@ -27,7 +27,8 @@ pub struct Lexer<'a> {
     /// The token to look at.
     pub token: Token,
     ahead: Token,
-    /// Text of the token read last, where it is not fixed.
+    /// Text of the token read last, where it is not fixed: this name if it is not null, else the buffer.
+    name: *mut Str,
     buffer: List<u8>,
     /// Keys and values: the strings of this chunk. It lies on the stack.
     strings: *mut Table,
@@ -63,6 +64,7 @@ impl<'a> Lexer<'a> {
                 last_line: 1,
                 token: Token::None,
                 ahead: Token::None,
+                name: core::ptr::null_mut(),
                 buffer: List::new(&raw mut (*(*l).global).heap),
                 strings,
                 source,
@@ -73,16 +75,18 @@ impl<'a> Lexer<'a> {
     /// Goes on to the next token.
     pub fn advance(&mut self) -> Fallible<()> {
         self.last_line = self.line;
-        self.token = match core::mem::replace(&mut self.ahead, Token::None) {
-            Token::None => self.scan()?,
-            ahead => ahead,
-        };
+        if let Token::None = self.ahead {
+            return self.scan();
+        }
+        self.token = core::mem::replace(&mut self.ahead, Token::None);
         Ok(())
     }
 
     /// The token after the current one. At most once per token.
     pub fn look_ahead(&mut self) -> Fallible<Token> {
-        self.ahead = self.scan()?;
+        let token = self.token;
+        self.scan()?;
+        self.ahead = core::mem::replace(&mut self.token, token);
         Ok(self.ahead)
     }
 
@@ -121,7 +125,7 @@ impl<'a> Lexer<'a> {
         // SAFETY: the source and the strings of the message are reachable.
         unsafe {
             let len = vm::debug::chunk_id(&mut id, Str::bytes(self.source));
-            let buffer = &*self.buffer;
+            let buffer = if self.name.is_null() { &*self.buffer } else { Str::bytes(self.name) };
             let text = &buffer[..buffer.iter().position(|&b| b == 0).unwrap_or(buffer.len())];
             let (before, near, after): (&[u8], &[u8], &[u8]) = match near {
                 // A zero byte is not shown either, as in the reference.
@@ -205,17 +209,20 @@ impl<'a> Lexer<'a> {
 
     // ---- tokens
 
-    fn scan(&mut self) -> Fallible<Token> {
+    /// Reads a token into `token`. (A result would be copied in pieces of other sizes than it was written in, for which
+    /// processors wait.)
+    fn scan(&mut self) -> Fallible<()> {
         self.buffer.clear();
+        self.name = core::ptr::null_mut();
         loop {
-            let Some(byte) = self.current else { return Ok(Token::Eof) };
+            let Some(byte) = self.current else { return self.found(Token::Eof) };
             match byte {
                 b'\n' | b'\r' => self.skip_newline()?,
                 b' ' | b'\t' | 0x0b | 0x0c => self.run(false, |byte| byte != b' ')?,
                 b'-' => {
                     self.next()?;
                     if self.current != Some(b'-') {
-                        return Ok(Token::Byte(b'-'));
+                        return self.found(Token::Byte(b'-'));
                     }
                     self.skip_comment()?;
                 }
@@ -223,23 +230,25 @@ impl<'a> Lexer<'a> {
                 b'=' => return self.either(b'=', Token::Equal, byte),
                 b'<' => {
                     self.next()?;
-                    return Ok(if self.next_if(b'=')? {
+                    let token = if self.next_if(b'=')? {
                         Token::LessEqual
                     } else if version::HAS_BITWISE_OPERATORS && self.next_if(b'<')? {
                         Token::ShiftLeft
                     } else {
                         Token::Byte(byte)
-                    });
+                    };
+                    return self.found(token);
                 }
                 b'>' => {
                     self.next()?;
-                    return Ok(if self.next_if(b'=')? {
+                    let token = if self.next_if(b'=')? {
                         Token::GreaterEqual
                     } else if version::HAS_BITWISE_OPERATORS && self.next_if(b'>')? {
                         Token::ShiftRight
                     } else {
                         Token::Byte(byte)
-                    });
+                    };
+                    return self.found(token);
                 }
                 b'/' if version::HAS_INTEGERS => return self.either(b'/', Token::Idiv, byte),
                 b'~' => return self.either(b'=', Token::NotEqual, byte),
@@ -250,50 +259,76 @@ impl<'a> Lexer<'a> {
                 _ if is_name_start(byte) => return self.scan_name(),
                 _ => {
                     self.next()?;
-                    return Ok(Token::Byte(byte));
+                    return self.found(Token::Byte(byte));
                 }
             }
         }
     }
 
     /// `double` if the byte after the current one is `second`, else the current byte.
-    fn either(&mut self, second: u8, double: Token, single: u8) -> Fallible<Token> {
+    #[inline(always)]
+    fn either(&mut self, second: u8, double: Token, single: u8) -> Fallible<()> {
         self.next()?;
-        Ok(if self.next_if(second)? { double } else { Token::Byte(single) })
+        let token = if self.next_if(second)? { double } else { Token::Byte(single) };
+        self.found(token)
     }
 
-    fn scan_dot(&mut self) -> Fallible<Token> {
+    #[inline(always)]
+    fn found(&mut self, token: Token) -> Fallible<()> {
+        self.token = token;
+        Ok(())
+    }
+
+    fn scan_dot(&mut self) -> Fallible<()> {
         self.save_and_next()?;
         if self.next_if(b'.')? {
-            return Ok(if self.next_if(b'.')? { Token::Dots } else { Token::Concat });
+            let token = if self.next_if(b'.')? { Token::Dots } else { Token::Concat };
+            return self.found(token);
         }
         match self.current {
             Some(b'0'..=b'9') => self.scan_number(),
-            _ => Ok(Token::Byte(b'.')),
+            _ => self.found(Token::Byte(b'.')),
         }
     }
 
-    fn scan_name(&mut self) -> Fallible<Token> {
-        while let Some(byte) = self.current {
-            if !is_name_part(byte) {
-                break;
-            }
-            self.save(byte)?;
-            self.run(true, |byte| !is_name_part(byte))?;
-        }
-        // SAFETY: as `string`; the buffer is not part of an object.
-        let name = unsafe { intern(self.l, self.strings, &self.buffer)? };
-        // SAFETY: the string is live; `extra` of a short string is the place of its reserved word.
-        let word = unsafe {
-            match (*name).tag {
-                crate::object::tag::SHORT_STRING => (*name).extra as usize,
-                _ => 0,
+    fn scan_name(&mut self) -> Fallible<()> {
+        let l = self.l;
+        // SAFETY: as `string`; the piece at hand stays until the next one is asked for.
+        let name = unsafe {
+            match self.input.whole_word(is_name_part) {
+                Some(word) => {
+                    let name = Str::new((*l).global, word)?;
+                    let n = word.len() - 1;
+                    self.input.skip(n);
+                    name
+                }
+                None => {
+                    while let Some(byte) = self.current.filter(|byte| is_name_part(*byte)) {
+                        self.save(byte)?;
+                        self.run(true, |byte| !is_name_part(byte))?;
+                    }
+                    return self.found_name(Str::new((*l).global, &self.buffer)?);
+                }
             }
         };
-        Ok(match word.checked_sub(1).and_then(|index| token::RESERVED.get(index)) {
-            Some(&(_, token)) => token,
-            None => Token::Name(name),
-        })
+        self.found_name(name)?;
+        // Last, because the next byte may come from a reader, which may collect garbage.
+        self.next()
+    }
+
+    /// A name, or a reserved word.
+    #[inline(always)]
+    fn found_name(&mut self, name: *mut Str) -> Fallible<()> {
+        // SAFETY: the string is live; `extra` of a short string is the place of its reserved word.
+        unsafe {
+            let word = if (*name).tag == tag::SHORT_STRING { (*name).extra as usize } else { 0 };
+            let token = match word.checked_sub(1).and_then(|index| token::RESERVED.get(index)) {
+                Some(&(_, token)) => token,
+                None => Token::Name(keep(self.l, self.strings, name)?),
+            };
+            self.name = name;
+            self.found(token)
+        }
     }
 }
 
@@ -316,8 +351,20 @@ unsafe fn push(l: *mut Thread, value: Value) {
 unsafe fn intern(l: *mut Thread, strings: *mut Table, bytes: &[u8]) -> Fallible<*mut Str> {
     // SAFETY: the string is on the stack while the table may grow.
     unsafe {
+        let string = Str::new((*l).global, bytes)?;
+        keep(l, strings, string)
+    }
+}
+
+/// The string that is a key of `strings` and equals `string`, which is made one if there is none.
+///
+/// # Safety
+/// `strings` is reachable; nothing was allocated since `string` was got.
+#[inline(always)]
+unsafe fn keep(l: *mut Thread, strings: *mut Table, string: *mut Str) -> Fallible<*mut Str> {
+    // SAFETY: the string is on the stack while the table may grow.
+    unsafe {
         let g = (*l).global;
-        let string = Str::new(g, bytes)?;
         let known = Value::load(Table::get_str(strings, string));
         if !known.is_nil() {
             return Ok(known.as_str());

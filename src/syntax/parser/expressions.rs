@@ -13,7 +13,7 @@ const FIELDS_PER_FLUSH: u32 = 50;
 
 impl<'t> Parser<'t, '_> {
     pub(super) fn expression(&mut self) -> Fallible<Expr<'t>> {
-        Ok(self.subexpression(0)?.0)
+        self.subexpression(0)
     }
 
     /// `FLT | INT | STRING | NIL | TRUE | FALSE | ... | constructor | FUNCTION body | suffixedexp`

@@ -81,26 +81,38 @@ enum Left<'t> {
 }
 
 impl<'t> Parser<'t, '_> {
-    /// `(simpleexp | unop subexpr) { binop subexpr }`, where each `binop` binds more strongly than `limit`. Also
-    /// returns the operator that follows.
-    pub(super) fn subexpression(&mut self, limit: u8) -> Fallible<(Expr<'t>, Option<Operator>)> {
+    /// `(simpleexp | unop subexpr) { binop subexpr }`, where each `binop` binds more strongly than `limit`.
+    pub(super) fn subexpression(&mut self, limit: u8) -> Fallible<Expr<'t>> {
         self.enter()?;
-        let mut left = Left::Single(match self.token() {
+        let first = match self.token() {
             Token::Not | Token::Byte(b'-' | b'#') => self.unary()?,
             Token::Byte(b'~') if version::HAS_BITWISE_OPERATORS => self.unary()?,
             _ => self.simple_expression()?,
-        });
-        let mut operator = Operator::of(self.token());
-        while let Some(op) = operator {
-            let (bind_left, bind_right) = op.priority();
-            if bind_left <= limit {
-                break;
-            }
+        };
+        if self.operator(limit).is_none() {
+            self.leave();
+            return Ok(first);
+        }
+        self.operations(first, limit)
+    }
+
+    /// The current token if it is a binary operator that binds more strongly than `limit` to its left.
+    #[inline(always)]
+    fn operator(&self, limit: u8) -> Option<Operator> {
+        Operator::of(self.lexer.token).filter(|op| op.priority().0 > limit)
+    }
+
+    /// `{ binop subexpr }` behind the operand `first`.
+    #[inline(never)]
+    fn operations(&mut self, first: Expr<'t>, limit: u8) -> Fallible<Expr<'t>> {
+        let mut left = Left::Single(first);
+        while let Some(op) = self.operator(limit) {
+            let bind_right = op.priority().1;
             self.advance()?;
             let line = self.last_line();
             let base = self.free();
             self.left_registers(&left, op)?;
-            let (right, next) = self.subexpression(bind_right)?;
+            let right = self.subexpression(bind_right)?;
             self.check_registers(match op {
                 Operator::Binary(op) => registers::operand(op, &right),
                 Operator::Concat => 1,
@@ -116,10 +128,9 @@ impl<'t> Parser<'t, '_> {
                 }
                 Operator::And | Operator::Or => self.logical(left, op == Operator::And, line, right)?,
             };
-            operator = next;
         }
         self.leave();
-        Ok((self.finish(left)?, operator))
+        self.finish(left)
     }
 
     /// Takes what the left operand needs while the right one is read.
@@ -138,7 +149,7 @@ impl<'t> Parser<'t, '_> {
     fn unary(&mut self) -> Fallible<Expr<'t>> {
         let (token, line) = (self.token(), self.line());
         self.advance()?;
-        let operand = self.subexpression(UNARY)?.0;
+        let operand = self.subexpression(UNARY)?;
         let operand = Operand { expr: operand, line: self.last_line() };
         let op = match token {
             Token::Byte(b'-') => UnaryOp::Minus,
