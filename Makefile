@@ -144,7 +144,7 @@ $(PC): pkgconfig/lua.pc.in Makefile
 RPATH    := -Wl,-rpath,'$$ORIGIN/../lib'
 
 # Like the stock interpreter, `lua` shows its symbols to the modules it loads.
-$(DIST)/bin/lua$(LUA): $(LUA_SOURCES) $(SO) $(HEADERS)
+$(DIST)/bin/lua$(LUA): $(LUA_SOURCES) programs/versions.h $(SO) $(HEADERS)
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(COMPAT) -I$(DIST)/include/lua$(LUA) -o $@ $(LUA_SOURCES) $(LDFLAGS) \
 	  -L$(DIST)/lib -llua$(LUA) $(RPATH) -Wl,-E -ldl

@@ -12,6 +12,7 @@
 
 #include "chunk.h"
 #include "opcodes.h"
+#include "versions.h"
 
 enum op {
 #define OPCODE(name, format) Op##name,
@@ -117,9 +118,10 @@ static void print_string(struct text text) {
 
 static void print_float(double number) {
     char text[64];
-    snprintf(text, sizeof text, "%.14g", number);
+    snprintf(text, sizeof text, SINCE(505) ? "%.15g" : "%.14g", number);
+    if (SINCE(505) && strtod(text, NULL) != number) snprintf(text, sizeof text, "%.17g", number);
     fputs(text, stdout);
-    if (text[strspn(text, "-0123456789")] == '\0') fputs(".0", stdout); /* looks like an integer */
+    if (SINCE(503) && text[strspn(text, "-0123456789")] == '\0') fputs(".0", stdout); /* looks like an integer */
 }
 
 static void print_value(struct value value) {

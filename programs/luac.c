@@ -1,9 +1,10 @@
 /*
  * The stand-alone compiler: translates source files into precompiled chunks, checks and lists them.
  *
- * An ordinary client of the library, which compiles (luaL_loadfilex) and writes (lua_dump); only the listing
- * and the joining of several files look into a chunk, and these live in listing.c and joining.c. Options,
- * messages and exit codes are those of the stock compiler (luac(1)).
+ * An ordinary client of the library, which compiles (luaL_loadfile) and writes (lua_dump); only the listing, the
+ * joining of several files and the removal of debug information look into a chunk, and these live in listing.c,
+ * joining.c and stripping.c. Options, messages and exit codes are those of the stock compiler of the same version
+ * (luac(1)).
  */
 
 #include <errno.h>
@@ -16,6 +17,8 @@
 
 #include "joining.h"
 #include "listing.h"
+#include "stripping.h"
+#include "versions.h"
 
 #define DEFAULT_OUTPUT "luac.out"
 
@@ -42,21 +45,35 @@ static void fail_output(const char *action) {
     exit(EXIT_FAILURE);
 }
 
+#if SINCE(502)
+#define USAGE \
+    "usage: %s [options] [filenames]\n" \
+    "Available options are:\n" \
+    "  -l       list (use -l -l for full listing)\n" \
+    "  -o name  output to file 'name' (default is \"%s\")\n" \
+    "  -p       parse only\n" \
+    "  -s       strip debug information\n" \
+    "  -v       show version information\n" \
+    "  --       stop handling options\n" \
+    "  -        stop handling options and process stdin\n"
+#else
+#define USAGE \
+    "usage: %s [options] [filenames].\n" \
+    "Available options are:\n" \
+    "  -        process stdin\n" \
+    "  -l       list\n" \
+    "  -o name  output to file 'name' (default is \"%s\")\n" \
+    "  -p       parse only\n" \
+    "  -s       strip debug information\n" \
+    "  -v       show version information\n" \
+    "  --       stop handling options\n"
+#endif
+
 /* 'message' is a sentence, or an option that nobody knows. */
 static void explain_usage(const char *message) {
     if (message[0] == '-') fprintf(stderr, "%s: unrecognized option '%s'\n", program, message);
     else fprintf(stderr, "%s: %s\n", program, message);
-    fprintf(stderr,
-            "usage: %s [options] [filenames]\n"
-            "Available options are:\n"
-            "  -l       list (use -l -l for full listing)\n"
-            "  -o name  output to file 'name' (default is \"%s\")\n"
-            "  -p       parse only\n"
-            "  -s       strip debug information\n"
-            "  -v       show version information\n"
-            "  --       stop handling options\n"
-            "  -        stop handling options and process stdin\n",
-            program, DEFAULT_OUTPUT);
+    fprintf(stderr, USAGE, program, DEFAULT_OUTPUT);
     exit(EXIT_FAILURE);
 }
 
@@ -78,7 +95,7 @@ static void read_options(int argc, char **argv) {
         else if (strcmp(word, "-v") == 0) words_of_version++;
         else if (strcmp(word, "-o") == 0) {
             const char *name = argv[++i];
-            if (name == NULL || name[0] == '\0' || (name[0] == '-' && name[1] != '\0'))
+            if (name == NULL || name[0] == '\0' || (SINCE(502) && name[0] == '-' && name[1] != '\0'))
                 explain_usage("'-o' needs argument");
             task.output = strcmp(name, "-") == 0 ? NULL : name;
         } else explain_usage(word);
@@ -91,7 +108,7 @@ static void read_options(int argc, char **argv) {
         task.file_count = 1;
     }
     if (words_of_version > 0) {
-        puts(LUA_COPYRIGHT);
+        puts(SINCE(502) ? LUA_COPYRIGHT : LUA_RELEASE "  " LUA_COPYRIGHT);
         if (words_of_version == argc - 1) exit(EXIT_SUCCESS);
     }
     if (task.file_count <= 0) explain_usage("no input files given");
@@ -113,13 +130,22 @@ static int append(lua_State *L, const void *piece, size_t size, void *target) {
     return 0;
 }
 
+static void dump(lua_State *L, struct bytes *chunk) {
+#if SINCE(503)
+    int trouble = lua_dump(L, append, chunk, 0);
+#else
+    int trouble = lua_dump(L, append, chunk);
+#endif
+    if (trouble != 0) fail("not enough memory");
+}
+
 /* The chunk of all the functions on the stack: the only one's, or one that calls each in turn. */
-static struct bytes precompile(lua_State *L, int strip) {
+static struct bytes precompile(lua_State *L) {
     struct bytes *parts = calloc((size_t)task.file_count + 1, sizeof *parts);
     if (parts == NULL) fail("not enough memory");
     for (int i = 0; i < task.file_count; i++) {
         lua_pushvalue(L, i - task.file_count);
-        if (lua_dump(L, append, &parts[i], strip) != 0) fail("not enough memory");
+        dump(L, &parts[i]);
         lua_pop(L, 1);
     }
     struct bytes whole = parts[0];
@@ -130,7 +156,7 @@ static struct bytes precompile(lua_State *L, int strip) {
         for (int i = 0; i < task.file_count; i++) luaL_addstring(&source, "(function()end)();");
         luaL_pushresult(&source);
         luaL_loadbuffer(L, lua_tostring(L, -1), lua_rawlen(L, -1), "=(luac)");
-        if (lua_dump(L, append, frame, strip) != 0) fail("not enough memory");
+        dump(L, frame);
         lua_pop(L, 2);
         const char *trouble = join_chunks(*frame, parts, task.file_count, &whole);
         if (trouble != NULL) fail(trouble);
@@ -154,24 +180,20 @@ static int run(lua_State *L) {
         const char *name = strcmp(task.files[i], "-") == 0 ? NULL : task.files[i];
         if (luaL_loadfile(L, name) != LUA_OK) fail(lua_tostring(L, -1));
     }
-    if (task.list > 0) {
-        struct bytes chunk = precompile(L, 0);
-        const char *trouble = list_chunk(chunk.start, chunk.size, task.list > 1);
-        if (trouble != NULL) fail(trouble);
-        free(chunk.start);
-    }
-    if (task.write) {
-        struct bytes chunk = precompile(L, task.strip);
-        write_chunk(chunk);
-        free(chunk.start);
-    }
+    struct bytes chunk = precompile(L);
+    const char *trouble = NULL;
+    if (task.list > 0) trouble = list_chunk(chunk.start, chunk.size, task.list > 1);
+    if (trouble == NULL && task.write && task.strip) trouble = strip_chunk(&chunk);
+    if (trouble != NULL) fail(trouble);
+    if (task.write) write_chunk(chunk);
+    free(chunk.start);
     return 0;
 }
 
 int main(int argc, char **argv) {
     read_options(argc, argv);
     lua_State *L = luaL_newstate();
-    if (L == NULL) fail("cannot create state: not enough memory");
+    if (L == NULL) fail(SINCE(502) ? "cannot create state: not enough memory" : "not enough memory for state");
     lua_pushcfunction(L, run);
     if (lua_pcall(L, 0, 0, 0) != LUA_OK) fail(lua_tostring(L, -1));
     lua_close(L);

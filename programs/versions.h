@@ -16,11 +16,4 @@
 #define lua_rawlen lua_objlen
 #endif
 
-/* lua_dump took no choice about stripping before 5.3: debug information always stayed. */
-#if SINCE(503)
-#define dump_chunk(L, writer, data, strip) lua_dump(L, writer, data, strip)
-#else
-#define dump_chunk(L, writer, data, strip) ((void)(strip), lua_dump(L, writer, data))
-#endif
-
 #endif

@@ -16,6 +16,8 @@ pub struct Places {
     pub ours: PathBuf,
     /// The same of the reference.
     pub reference: PathBuf,
+    /// Where the stock programs are. `RELUA_STOCK` overrides it.
+    pub stock: PathBuf,
     /// A directory for what the checks of this version make; emptied at the start.
     pub scratch: PathBuf,
 }
@@ -28,6 +30,7 @@ impl Places {
             version,
             ours: env::var_os("RELUA_DIST").map_or_else(|| root.join("dist"), PathBuf::from),
             reference: root.join("build/reference").join(version),
+            stock: env::var_os("RELUA_STOCK").map_or_else(|| PathBuf::from("/usr"), PathBuf::from),
             scratch: root.join("build/tests").join(version),
             root,
         };
@@ -42,7 +45,7 @@ impl Places {
         places.programs_of("ours", &places.ours)?;
         places.programs_of("ours", &places.reference)?;
         places.programs_of("reference", &places.reference)?;
-        places.programs_of("debian", Path::new("/usr"))?;
+        places.programs_of("stock", &places.stock)?;
         Ok(places)
     }
 
