@@ -129,6 +129,13 @@ pub const METAMETHODS_NAMED_BARE: bool = VERSION >= 504;
 pub const NAMES_IMPLICIT_CALLS: bool = VERSION >= 502;
 /// `lua_getlocal` reaches the extra arguments of vararg functions by negative indices.
 pub const HAS_VARARG_LOCALS: bool = VERSION >= 502;
+/// Tracebacks call functions by the names of loaded modules' fields where they can; before, only C functions that were
+/// called without a name.
+pub const TRACEBACKS_PREFER_FIELDS: bool = VERSION >= 503;
+/// How many levels a long traceback shows at its two ends.
+pub const TRACEBACK_ENDS: (i32, i32) = if VERSION <= 502 { (12, 10) } else { (10, 11) };
+/// Long tracebacks tell how many levels they leave out.
+pub const TRACEBACKS_COUNT_SKIPPED: bool = VERSION >= 504;
 /// Locals without a name are shown as "(temporary)", "(C temporary)" and "(vararg)", not "(*temporary)" and "(*vararg)".
 pub const TEMPORARIES_WITHOUT_STAR: bool = VERSION >= 504;
 

@@ -5,15 +5,14 @@ use super::{DebugInfo, Name};
 use crate::object::thread::call_flag;
 use crate::object::value::types;
 use crate::object::{CallInfo, Fallible, Str, Thread, Value};
-use crate::version::TRACEBACKS_COUNT_SKIPPED;
+use crate::version::{TRACEBACK_ENDS, TRACEBACKS_COUNT_SKIPPED, TRACEBACKS_PREFER_FIELDS};
 use crate::vm::State;
 use crate::vm::error::Part;
 use crate::vm::state::{LOADED_TABLE, REGISTRY};
 use core::ffi::c_char;
 
-/// How many levels a long traceback shows at its two ends.
-const FIRST_LEVELS: i32 = 10;
-const LAST_LEVELS: i32 = 11;
+const FIRST_LEVELS: i32 = TRACEBACK_ENDS.0;
+const LAST_LEVELS: i32 = TRACEBACK_ENDS.1;
 
 /// Pushes "module.name" of a frame's function if a loaded module has it as a field (without "_G."), else nothing and
 /// false.
@@ -81,7 +80,12 @@ pub unsafe fn traceback(l: *mut Thread, of: *mut Thread, message: Option<&[u8]>,
         }
         text.add(b"stack traceback:")?;
         let last = (*of).ci.offset_from((*of).call_base) as i32 - 1;
-        let mut until_gap = if last.saturating_sub(level) > FIRST_LEVELS + LAST_LEVELS { FIRST_LEVELS } else { -1 };
+        let mut until_gap = match TRACEBACKS_PREFER_FIELDS {
+            true if last.saturating_sub(level) > FIRST_LEVELS + LAST_LEVELS => FIRST_LEVELS,
+            // The old function counts from the top, whichever level it begins at.
+            false if last + 1 > FIRST_LEVELS + LAST_LEVELS => FIRST_LEVELS - level - 1,
+            _ => -1,
+        };
         let mut level = level;
         loop {
             let ci = frame_at(of, level);
@@ -93,10 +97,10 @@ pub unsafe fn traceback(l: *mut Thread, of: *mut Thread, message: Option<&[u8]>,
                 let skipped = last - level - LAST_LEVELS + 1;
                 if TRACEBACKS_COUNT_SKIPPED {
                     s.push_parts(&["\n\t...\t(skipping ".into(), skipped.into(), " levels)".into()])?;
+                    text.add_value()?;
                 } else {
-                    s.push_bytes(b"\n\t...")?;
+                    text.add(b"\n\t...")?;
                 }
-                text.add_value()?;
                 level += skipped;
             } else {
                 push_level(s, of, ci)?;
@@ -135,7 +139,9 @@ unsafe fn push_level(s: State, of: *mut Thread, ci: *mut CallInfo) -> Fallible<(
 unsafe fn push_function_name(s: State, ci: *mut CallInfo, ar: &DebugInfo) -> Fallible<()> {
     // SAFETY: `get_info` filled `ar` in; its texts end in NUL.
     unsafe {
-        if push_module_name(s, Value::load((*ci).func))? {
+        let named = !text_of(ar.name_what).is_empty();
+        let searched = TRACEBACKS_PREFER_FIELDS || (!named && text_of(ar.what) == b"C");
+        if searched && push_module_name(s, Value::load((*ci).func))? {
             if let Some(name) = s.str_at(-1) {
                 s.push_parts(&["function '".into(), c_text(Str::bytes(name)).into(), "'".into()])?;
                 s.remove(-2);
@@ -144,6 +150,9 @@ unsafe fn push_function_name(s: State, ci: *mut CallInfo, ar: &DebugInfo) -> Fal
         }
         let kind = text_of(ar.name_what);
         match (kind, text_of(ar.what)) {
+            ([_, ..], _) if !TRACEBACKS_PREFER_FIELDS => {
+                s.push_parts(&["function '".into(), text_of(ar.name).into(), "'".into()])
+            }
             ([_, ..], _) => s.push_parts(&[kind.into(), " '".into(), text_of(ar.name).into(), "'".into()]),
             (_, [b'm', ..]) => s.push_bytes(b"main chunk"),
             (_, [b'C', ..]) => s.push_bytes(b"?"),
