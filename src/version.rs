@@ -129,13 +129,27 @@ pub const METAMETHODS_NAMED_BARE: bool = VERSION >= 504;
 pub const NAMES_IMPLICIT_CALLS: bool = VERSION >= 502;
 /// `lua_getlocal` reaches the extra arguments of vararg functions by negative indices.
 pub const HAS_VARARG_LOCALS: bool = VERSION >= 502;
+/// Labels are looked for, and have to be unique, in their block; from 5.4 on, in the whole function.
+pub const LABELS_ARE_PER_BLOCK: bool = VERSION <= 503;
+/// Too deep nesting of syntax is told as that, with its limit.
+pub const NESTING_HAS_ITS_MESSAGE: bool = matches!(VERSION, 502 | 503);
+/// Messages about escape sequences show those alone, not the string before them.
+pub const ESCAPE_ERRORS_SHOW_ESCAPE: bool = VERSION == 502;
+/// How many `__index` or `__newindex` are followed.
+pub const MAX_METAMETHOD_CHAIN: u32 = if VERSION <= 502 { 100 } else { 2000 };
+/// Closures of one prototype with the same upvalues may be one and the same object.
+pub const CLOSURES_ARE_CACHED: bool = matches!(VERSION, 502 | 503);
+/// A line hook counts the first iteration of a numeric `for` as a jump back.
+pub const FOR_BEGINS_AT_ITS_END: bool = VERSION <= 503;
+/// A loaded function's first upvalue becomes the table of globals only if there is no other one.
+pub const ONLY_UPVALUE_GETS_GLOBALS: bool = VERSION == 502;
+/// The header of a precompiled chunk is read as a whole before it is looked at.
+pub const HEADER_IS_READ_FIRST: bool = VERSION <= 502;
 /// Tracebacks call functions by the names of loaded modules' fields where they can; before, only C functions that were
 /// called without a name.
 pub const TRACEBACKS_PREFER_FIELDS: bool = VERSION >= 503;
 /// How many levels a long traceback shows at its two ends.
 pub const TRACEBACK_ENDS: (i32, i32) = if VERSION <= 502 { (12, 10) } else { (10, 11) };
-/// Long tracebacks tell how many levels they leave out.
-pub const TRACEBACKS_COUNT_SKIPPED: bool = VERSION >= 504;
 /// Locals without a name are shown as "(temporary)", "(C temporary)" and "(vararg)", not "(*temporary)" and "(*vararg)".
 pub const TEMPORARIES_WITHOUT_STAR: bool = VERSION >= 504;
 

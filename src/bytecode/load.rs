@@ -14,6 +14,7 @@ use crate::memory::{Heap, List};
 use crate::object::{
     AbsLine, Fallible, GcHeader, LocalVar, LuaClosure, Proto, Str, Thread, Thrown, UpvalueDesc, Value,
 };
+use crate::version::HEADER_IS_READ_FIRST;
 use crate::vm::error::{self, Part};
 use crate::vm::input::Input;
 use core::ffi::CStr;
@@ -144,15 +145,19 @@ impl Load<'_> {
 
     fn header(&mut self) -> Fallible<()> {
         self.byte()?;
+        let mut wrong = None;
         for (expected, otherwise) in format::HEADER {
-            // Byte by byte: what is wrong with a chunk of another kind is not its length.
+            // Byte by byte: what is wrong with a chunk of another kind is not its length (except in old versions).
             for byte in *expected {
-                if self.byte()? != *byte {
-                    return Err(self.error(otherwise));
+                if self.byte()? != *byte && wrong.is_none() {
+                    wrong = Some(*otherwise);
+                    if !HEADER_IS_READ_FIRST {
+                        return Err(self.error(otherwise));
+                    }
                 }
             }
         }
-        Ok(())
+        wrong.map_or(Ok(()), |why| Err(self.error(why)))
     }
 
     /// Reads a function into `p`, except for the number of its registers, which is returned: storing it declares the

@@ -133,6 +133,10 @@ pub unsafe fn proto(g: *mut Global, p: *mut Proto) -> usize {
     }
     // SAFETY: the caller's.
     unsafe {
+        #[cfg(any(feature = "lua52", feature = "lua53"))]
+        if !(*p).cache.is_null() && (*(*p).cache.cast::<GcHeader>()).is_white() {
+            (*p).cache = core::ptr::null_mut();
+        }
         mark::optional(g, (*p).source);
         let constants = len((*p).constants, (*p).constant_count);
         for n in 0..constants {

@@ -79,6 +79,10 @@ pub struct Proto {
     pub locals: *mut LocalVar,
     /// Chunk name with its `=` or `@` mark (null when stripped).
     pub source: *mut Str,
+    /// The closure created last, to be used again if its upvalues are those wanted. Not kept alive by this, and null
+    /// while the collector might free it: a black prototype does not remember any.
+    #[cfg(any(feature = "lua52", feature = "lua53"))]
+    pub cache: *mut LuaClosure,
     pub gray_next: *mut GcHeader,
 }
 

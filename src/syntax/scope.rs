@@ -8,8 +8,11 @@ use super::arena::Arena;
 use super::lexer::Lexer;
 use super::tree::{Block, Expr, Goto, Label, Seq};
 use crate::memory::{Heap, List};
+use crate::object::thread::MAX_C_CALLS;
 use crate::object::{Fallible, Str, Thrown, UpvalueDesc};
-use crate::version::{HAS_GLOBAL_DECLARATIONS, JUMPS_ARE_SOLVED_AT_BLOCK_ENDS, LOCAL_LIMIT_COUNTS_REGISTERS};
+use crate::version::{
+    HAS_GLOBAL_DECLARATIONS, JUMPS_ARE_SOLVED_AT_BLOCK_ENDS, LABELS_ARE_PER_BLOCK, LOCAL_LIMIT_COUNTS_REGISTERS,
+};
 use crate::vm::error::{self, Part};
 use core::cell::Cell;
 use core::ptr;
@@ -230,6 +233,13 @@ impl<'t> Scopes<'t> {
         }
     }
 
+    /// The error for syntax that is nested too deeply.
+    #[cold]
+    pub fn too_many_levels(&mut self, lexer: &mut Lexer) -> Thrown {
+        let line = self.function().line;
+        Self::limit_error(lexer, line, b"C levels", MAX_C_CALLS as usize)
+    }
+
     // ---- local variables
 
     /// Declares a variable of the present function; it becomes active later.
@@ -447,6 +457,25 @@ impl<'t> Scopes<'t> {
             }
             goto.active = outside;
         }
+        if LABELS_ARE_PER_BLOCK {
+            self.look_for_labels(block.first_goto);
+        }
+    }
+
+    /// Leads pending jumps to labels of the innermost block that stand before them.
+    fn look_for_labels(&mut self, first_goto: usize) {
+        let mut at = first_goto;
+        while let Some(goto) = self.gotos.get(at).copied() {
+            let label = if goto.name.is_null() { None } else { self.find_label(goto.name) };
+            let Some(label) = label else {
+                at += 1;
+                continue;
+            };
+            goto.tree.label.set(Some(label.tree));
+            let end = self.gotos.len();
+            self.gotos.copy_within(at + 1..end, at);
+            self.gotos.truncate(end - 1);
+        }
     }
 
     /// Whether a loop of the function is open.
@@ -473,7 +502,8 @@ impl<'t> Scopes<'t> {
     }
 
     fn find_label(&mut self, name: *mut Str) -> Option<LabelScope<'t>> {
-        let first = self.function().first_label;
+        let in_block = self.blocks.last().filter(|_| LABELS_ARE_PER_BLOCK).map(|block| block.first_label);
+        let first = in_block.unwrap_or_else(|| self.function().first_label);
         self.labels.iter().skip(first).find(|label| label.name == name).copied()
     }
 
@@ -546,6 +576,9 @@ impl<'t> Scopes<'t> {
 fn undefined_goto(lexer: &mut Lexer, goto: &PendingGoto) -> Thrown {
     let line = Part::Int(goto.line as i64);
     if goto.name.is_null() {
+        if LABELS_ARE_PER_BLOCK {
+            return lexer.error_without_token(&[b"<break> at line ".into(), line, b" not inside a loop".into()]);
+        }
         return lexer.error_without_token(&[Part::Bytes(b"break outside loop at line "), line]);
     }
     let (before, after) = (Part::Bytes(b"no visible label '"), Part::Bytes(b"' for <goto> at line "));

@@ -24,7 +24,7 @@ use crate::gc;
 use crate::object::global::Event;
 use crate::object::thread::{KFunction, MIN_STACK, STATUS_OK, call_flag};
 use crate::object::{CallInfo, Fallible, GcHeader, LuaClosure, Proto, Thread, Thrown, UpVal, Value, tag};
-use crate::version::{CALL_METAMETHODS_CHAIN, HAS_VARARG_PARAMETER};
+use crate::version::{CALL_METAMETHODS_CHAIN, CONTINUATIONS_ASK, HAS_VARARG_PARAMETER};
 use core::ffi::c_void;
 
 pub use super::stack::{ensure_stack, grow_stack, try_grow};
@@ -452,7 +452,7 @@ pub unsafe fn continue_native(l: *mut Thread, status: u8) -> Fallible<Flow> {
         }
         // A C function gets here only after its native frame was given up by a yield.
         let status = if status == STATUS_OK { Thrown::Yield as u8 } else { status };
-        if crate::version::CONTINUATIONS_ASK {
+        if CONTINUATIONS_ASK {
             (*ci).flags |= call_flag::CONTINUED;
             (*ci).saved_pc = core::ptr::without_provenance(status as usize);
         }
@@ -574,6 +574,11 @@ pub unsafe fn new_closure(l: *mut Thread, base: *mut Value, a: usize, index: usi
         let g = (*l).global;
         let parent = (*base.sub(1)).as_lua_closure();
         let proto = *(*(*parent).proto).protos.add(index);
+        #[cfg(any(feature = "lua52", feature = "lua53"))]
+        if let Some(closure) = cached_closure(proto, parent, base) {
+            Value::store(base.add(a), Value { payload: closure as u64, tag: tag::LUA_CLOSURE });
+            return Ok(());
+        }
         let closure = LuaClosure::new(g, (*proto).upvalue_count)?;
         (*closure).proto = proto;
         #[cfg(feature = "lua51")]
@@ -589,10 +594,37 @@ pub unsafe fn new_closure(l: *mut Thread, base: *mut Value, a: usize, index: usi
             *LuaClosure::upvalue(closure, n) = upvalue;
             gc::barrier_object(g, closure.cast::<GcHeader>(), upvalue.cast::<GcHeader>());
         }
+        #[cfg(any(feature = "lua52", feature = "lua53"))]
+        if !(*proto.cast::<GcHeader>()).is_black() {
+            (*proto).cache = closure;
+        }
         if gc::is_due(g) {
             step_below(l, base.add(a + 1));
         }
         Ok(())
+    }
+}
+
+/// The closure of `proto` that was created last, if its upvalues are the ones that a new one would get.
+#[cfg(any(feature = "lua52", feature = "lua53"))]
+unsafe fn cached_closure(proto: *mut Proto, parent: *mut LuaClosure, base: *mut Value) -> Option<*mut LuaClosure> {
+    // SAFETY: as `new_closure`; a closure that is remembered is alive.
+    unsafe {
+        let closure = (*proto).cache;
+        if closure.is_null() {
+            return None;
+        }
+        for n in 0..(*proto).upvalue_count as usize {
+            let desc = *(*proto).upvalues.add(n);
+            let wanted = match desc.in_stack {
+                true => base.add(desc.index as usize),
+                false => (**LuaClosure::upvalue(parent, desc.index as usize)).value,
+            };
+            if (**LuaClosure::upvalue(closure, n)).value != wanted {
+                return None;
+            }
+        }
+        Some(closure)
     }
 }
 

@@ -10,6 +10,7 @@
 use crate::bytecode::{Op, Word};
 use crate::object::thread::{Hook, MIN_STACK, STATUS_OK, call_flag};
 use crate::object::{CallInfo, Fallible, Instruction, Proto, Thread, Thrown};
+use crate::version::FOR_BEGINS_AT_ITS_END;
 use crate::vm::debug::{DebugInfo, current_pc, is_lua, line_changed, line_of, proto_of};
 use crate::vm::{boundary, call, dispatch};
 use core::ffi::c_int;
@@ -240,10 +241,14 @@ unsafe fn trace_line(l: *mut Thread, p: *const Proto, pc: usize) -> Fallible<()>
     unsafe {
         // An error may have left an index of another function: then any will do.
         let old = if (*l).old_pc < (*p).code_len { (*l).old_pc as usize } else { 0 };
-        if pc <= old || line_changed(p, old, pc) {
+        let begins_loop = FOR_BEGINS_AT_ITS_END && (*(*p).code.add(pc)).op() == Op::ForPrep;
+        let skips_loop = FOR_BEGINS_AT_ITS_END && pc > 0 && (*(*p).code.add(pc - 1)).op() == Op::ForPrep;
+        // (Behind a loop that runs, the instruction after `ForPrep` is the second one.)
+        let skips_loop = skips_loop && (*(*p).code.add(pc)).op() == Op::Jump;
+        if !skips_loop && (pc <= old || line_changed(p, old, pc)) {
             run(l, event::LINE, line_of(p, pc), 0, 0)?;
         }
-        (*l).old_pc = pc as u32;
+        (*l).old_pc = if begins_loop { pc as u32 + 2 } else { pc as u32 };
         Ok(())
     }
 }

@@ -162,10 +162,23 @@ impl Lexer<'_> {
         self.save(code as u8)
     }
 
+    /// Forgets what stands before the escape sequence that is being read.
+    fn keep_escape(&mut self) {
+        let start = self.buffer.iter().rposition(|&byte| byte == b'\\').unwrap_or(0);
+        let end = self.buffer.len();
+        self.buffer.copy_within(start..end, 0);
+        self.buffer.truncate(end - start);
+    }
+
     /// An error whose text ends with the current byte.
     #[cold]
     fn error_in_escape(&mut self, message: &[u8]) -> Thrown {
-        if let Err(thrown) = self.save_and_next() {
+        if version::ESCAPE_ERRORS_SHOW_ESCAPE {
+            self.keep_escape();
+        }
+        // A decimal one has been read.
+        let complete = version::ESCAPE_ERRORS_SHOW_ESCAPE && message.starts_with(b"decimal");
+        if !complete && let Err(thrown) = self.save_and_next() {
             return thrown;
         }
         self.error_near(&[Part::Bytes(message)], Token::String(core::ptr::null_mut()))

@@ -113,14 +113,14 @@ impl<'a> Lexer<'a> {
     /// "X expected" at the current token.
     #[cold]
     pub fn error_expected(&mut self, token: Token) -> Thrown {
-        let mut spelling = [0; 8];
+        let mut spelling = [0; 9];
         self.error(&[Part::Bytes(spell(token, &mut spelling)), Part::Bytes(b" expected")])
     }
 
     #[cold]
     pub(super) fn error_near(&mut self, message: &[Part], near: Token) -> Thrown {
         let mut id = [0; 60];
-        let mut byte = [0; 8];
+        let mut byte = [0; 9];
         let mut parts = [const { Part::Bytes(b"") }; 16];
         // SAFETY: the source and the strings of the message are reachable.
         unsafe {
@@ -380,7 +380,7 @@ unsafe fn keep(l: *mut Thread, strings: *mut Table, string: *mut Str) -> Fallibl
 }
 
 /// A token's kind as messages show it; `buffer` is for those that are a byte.
-pub fn spell(token: Token, buffer: &mut [u8; 8]) -> &[u8] {
+pub fn spell(token: Token, buffer: &mut [u8; 9]) -> &[u8] {
     if let Some(fixed) = token.spelling() {
         return fixed.as_bytes();
     }
@@ -392,7 +392,8 @@ pub fn spell(token: Token, buffer: &mut [u8; 8]) -> &[u8] {
     let digits = [b'0' + byte / 100, b'0' + byte / 10 % 10, b'0' + byte % 10];
     let skip = if byte < 10 { 2 } else { (byte < 100) as usize };
     let mut len = 0;
-    for &b in b"'<\\".iter().chain(&digits[skip..]).chain(b">'") {
+    let (before, after): (&[u8], &[u8]) = if version::HAS_INTEGERS { (b"'<\\", b">'") } else { (b"char(", b")") };
+    for &b in before.iter().chain(&digits[skip..]).chain(after) {
         buffer[len] = b;
         len += 1;
     }

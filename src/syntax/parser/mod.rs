@@ -17,8 +17,9 @@ use super::lexer::{Lexer, spell};
 use super::scope::{NO_JUMP, Scopes};
 use super::token::Token;
 use super::tree::{Consumer, Expr, Label, Operand, SeqBuilder};
+use crate::object::thread::MAX_C_CALLS;
 use crate::object::{Fallible, Str, Thread};
-use crate::version::HAS_GLOBAL_DECLARATIONS;
+use crate::version::{HAS_GLOBAL_DECLARATIONS, NESTING_HAS_ITS_MESSAGE};
 use crate::vm::error::{self, Part};
 use crate::vm::input::Input;
 use core::cell::Cell;
@@ -104,7 +105,7 @@ impl<'t> Parser<'t, '_> {
         if line == self.line() {
             return Err(self.lexer.error_expected(what));
         }
-        let (mut close, mut open) = ([0; 8], [0; 8]);
+        let (mut close, mut open) = ([0; 9], [0; 9]);
         Err(self.lexer.error(&[
             Part::Bytes(spell(what, &mut close)),
             Part::Bytes(b" expected (to close "),
@@ -128,7 +129,12 @@ impl<'t> Parser<'t, '_> {
     /// Counts a level of nesting; [`Parser::leave`] takes it back.
     fn enter(&mut self) -> Fallible<()> {
         // SAFETY: the thread is live.
-        unsafe { error::enter_c_call(self.lexer.l) }
+        unsafe {
+            if NESTING_HAS_ITS_MESSAGE && (*self.lexer.l).c_calls & 0xFFFF >= MAX_C_CALLS {
+                return Err(self.scopes.too_many_levels(&mut self.lexer));
+            }
+            error::enter_c_call(self.lexer.l)
+        }
     }
 
     fn leave(&mut self) {

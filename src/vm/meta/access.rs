@@ -3,8 +3,8 @@
 use super::{MAX_CHAIN, call_in_frame, call_natively, fast_metamethod, metamethod};
 use crate::gc;
 use crate::object::global::Event;
-use crate::object::{Fallible, GcHeader, Str, Table, Thread, Value, tag};
-use crate::version::TABLES_HAVE_LEN;
+use crate::object::{Fallible, GcHeader, Str, Table, Thread, Thrown, Value, tag};
+use crate::version::{HAS_INTEGERS, TABLES_HAVE_LEN};
 use crate::vm::call::Flow;
 use crate::vm::{debug, error};
 
@@ -48,8 +48,15 @@ unsafe fn find(l: *mut Thread, object: *const Value, key: Value) -> Fallible<Fou
             holder = handler;
             named = &raw const holder;
         }
-        Err(error::runtime(l, &["'__index' chain too long; possible loop".into()]))
+        Err(chain_error(l, "'__index' chain too long; possible loop", "loop in gettable"))
     }
+}
+
+#[cold]
+unsafe fn chain_error(l: *mut Thread, message: &str, old_message: &str) -> Thrown {
+    let message = if HAS_INTEGERS { message } else { old_message };
+    // SAFETY: `l` runs.
+    unsafe { error::runtime(l, &[message.into()]) }
 }
 
 #[inline(always)]
@@ -125,7 +132,7 @@ unsafe fn assign(l: *mut Thread, object: *const Value, key: Value, value: Value)
             holder = handler;
             named = &raw const holder;
         }
-        Err(error::runtime(l, &["'__newindex' chain too long; possible loop".into()]))
+        Err(chain_error(l, "'__newindex' chain too long; possible loop", "loop in settable"))
     }
 }
 

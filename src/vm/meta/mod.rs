@@ -24,7 +24,7 @@ use crate::object::thread::call_flag;
 use crate::object::{Fallible, Table, Thread, Value, tag};
 
 /// How many `__index` or `__newindex` steps before "possible loop" (`MAXTAGLOOP`).
-const MAX_CHAIN: usize = 2000;
+const MAX_CHAIN: usize = crate::version::MAX_METAMETHOD_CHAIN as usize;
 
 /// The metatable of any value, or null.
 #[inline]

@@ -10,7 +10,7 @@ use crate::compile;
 use crate::gc;
 use crate::memory::List;
 use crate::object::{Fallible, LuaClosure, Str, Thrown, UpVal, Value, tag};
-use crate::version::{HAS_ENV_UPVALUE, STATUS_FILE};
+use crate::version::{HAS_ENV_UPVALUE, ONLY_UPVALUE_GETS_GLOBALS, STATUS_FILE};
 use crate::vm::call;
 use crate::vm::error;
 use crate::vm::input::Input;
@@ -96,7 +96,7 @@ impl State {
                 let upvalue = UpVal::new_closed(g)?;
                 LuaClosure::upvalue(closure, n).write(upvalue);
                 gc::barrier_object(g, closure.cast(), upvalue.cast());
-                if n == 0 && HAS_ENV_UPVALUE {
+                if n == 0 && HAS_ENV_UPVALUE && (!ONLY_UPVALUE_GETS_GLOBALS || (*closure).upvalue_count == 1) {
                     let globals = self.globals();
                     Value::store((*upvalue).value, globals);
                     gc::barrier(g, upvalue.cast(), globals);
