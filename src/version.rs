@@ -309,6 +309,13 @@ pub const TABLES_HAVE_LEN: bool = VERSION >= 502;
 pub const FINALIZERS_FOUND_LATE: bool = VERSION == 501;
 /// In functions with `...` that do not use it, the local variable `arg` is a table of the extra arguments (`LUA_COMPAT_VARARG`).
 pub const EXTRA_ARGUMENTS_ARE_ARG: bool = VERSION == 501;
+/// Names of chunks in messages leave room for blanks around them; those of the parser may be longer than others.
+pub const CHUNK_IDS_LEAVE_ROOM: bool = VERSION == 501;
+/// Messages quote whatever the parser stopped at, "<eof>" too, and tell limits as "function at line 1 has more than 200 local
+/// variables".
+pub const OLD_SYNTAX_ERRORS: bool = VERSION == 501;
+/// `return` and `break` end a block; statements end with at most one semicolon; only an assignment can follow what is no call.
+pub const OLD_STATEMENTS: bool = VERSION == 501;
 /// The body of a coroutine has to be a Lua function.
 pub const COROUTINES_RUN_LUA: bool = VERSION == 501;
 /// `coroutine.running` returns the main thread, too.

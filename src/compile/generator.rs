@@ -138,7 +138,7 @@ impl Generator {
     /// A syntax error.
     #[cold]
     pub fn error(&mut self, message: &'static [u8], line: u32) -> Thrown {
-        let mut id = [0; 60];
+        let mut id = [0; vm::debug::SYNTAX_ID_SIZE];
         // SAFETY: the source is reachable.
         unsafe {
             let len = vm::debug::chunk_id(&mut id, Str::bytes(self.source));

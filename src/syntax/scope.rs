@@ -12,6 +12,7 @@ use crate::object::thread::MAX_C_CALLS;
 use crate::object::{Fallible, Str, Thrown, UpvalueDesc};
 use crate::version::{
     HAS_GLOBAL_DECLARATIONS, JUMPS_ARE_SOLVED_AT_BLOCK_ENDS, LABELS_ARE_PER_BLOCK, LOCAL_LIMIT_COUNTS_REGISTERS,
+    OLD_SYNTAX_ERRORS,
 };
 use crate::vm::error::{self, Part};
 use core::cell::Cell;
@@ -222,6 +223,16 @@ impl<'t> Scopes<'t> {
     /// "too many X" in the function.
     #[cold]
     fn limit_error(lexer: &mut Lexer, line: u32, what: &'static [u8], limit: usize) -> Thrown {
+        if OLD_SYNTAX_ERRORS {
+            let end = [Part::Bytes(b" has more than "), Part::Int(limit as i64), Part::Bytes(b" "), Part::Bytes(what)];
+            let [a, b, c, d] = end;
+            return if line == 0 {
+                lexer.error_without_token(&[Part::Bytes(b"main function"), a, b, c, d])
+            } else {
+                let head = Part::Bytes(b"function at line ");
+                lexer.error_without_token(&[head, Part::Int(line as i64), a, b, c, d])
+            };
+        }
         let head = [Part::Bytes(b"too many "), Part::Bytes(what), Part::Bytes(b" (limit is ")];
         let [a, b, c] = head;
         let limit = Part::Int(limit as i64);
@@ -236,6 +247,9 @@ impl<'t> Scopes<'t> {
     /// The error for syntax that is nested too deeply.
     #[cold]
     pub fn too_many_levels(&mut self, lexer: &mut Lexer) -> Thrown {
+        if OLD_SYNTAX_ERRORS {
+            return lexer.error_without_token(&[Part::Bytes(b"chunk has too many syntax levels")]);
+        }
         let line = self.function().line;
         Self::limit_error(lexer, line, b"C levels", MAX_C_CALLS as usize)
     }

@@ -121,6 +121,8 @@ impl Token {
             Token::ShiftLeft => "'<<'",
             Token::ShiftRight => "'>>'",
             Token::DoubleColon => "'::'",
+            Token::Eof if version::OLD_SYNTAX_ERRORS => "'<eof>'",
+            Token::Name(_) if version::OLD_SYNTAX_ERRORS => "'<name>'",
             Token::Eof => "<eof>",
             Token::Float(_) => "<number>",
             Token::Integer(_) => "<integer>",

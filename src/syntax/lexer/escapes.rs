@@ -152,11 +152,13 @@ impl Lexer<'_> {
             self.save_and_next()?;
         }
         if code > 0xff {
-            return Err(self.error_in_escape(if version::VERSION >= 502 {
-                b"decimal escape too large"
-            } else {
-                b"escape sequence too large"
-            }));
+            if version::OLD_SYNTAX_ERRORS {
+                // What is shown ends before the backslash.
+                self.unsave(digits + 1);
+                let near = Token::String(core::ptr::null_mut());
+                return Err(self.error_near(&[Part::Bytes(b"escape sequence too large")], near));
+            }
+            return Err(self.error_in_escape(b"decimal escape too large"));
         }
         self.unsave(digits + 1);
         self.save(code as u8)

@@ -91,6 +91,15 @@ impl Lexer<'_> {
                         self.error_near(&[Part::Bytes(what)], Token::Eof)
                     });
                 }
+                Some(b'[') if version::OLD_SYNTAX_ERRORS => {
+                    if self.skip_bracket()? == (Bracket::Long { level }) {
+                        self.save_and_next()?;
+                        if level == 0 {
+                            let message = b"nesting of [[...]] is deprecated";
+                            return Err(self.error_near(&[Part::Bytes(message)], Token::Byte(b'[')));
+                        }
+                    }
+                }
                 Some(b']') => {
                     if self.skip_bracket()? == (Bracket::Long { level }) {
                         return self.save_and_next();
@@ -107,7 +116,9 @@ impl Lexer<'_> {
                     if !comment {
                         self.save(byte)?;
                     }
-                    self.run(!comment, |byte| matches!(byte, b']' | b'\n' | b'\r'))?;
+                    self.run(!comment, |byte| {
+                        matches!(byte, b']' | b'\n' | b'\r') || version::OLD_SYNTAX_ERRORS && byte == b'['
+                    })?;
                 }
             }
         }

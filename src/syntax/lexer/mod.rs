@@ -113,14 +113,14 @@ impl<'a> Lexer<'a> {
     /// "X expected" at the current token.
     #[cold]
     pub fn error_expected(&mut self, token: Token) -> Thrown {
-        let mut spelling = [0; 9];
+        let mut spelling = [0; SPELLING];
         self.error(&[Part::Bytes(spell(token, &mut spelling)), Part::Bytes(b" expected")])
     }
 
     #[cold]
     pub(super) fn error_near(&mut self, message: &[Part], near: Token) -> Thrown {
-        let mut id = [0; 60];
-        let mut byte = [0; 9];
+        let mut id = [0; vm::debug::SYNTAX_ID_SIZE];
+        let mut byte = [0; SPELLING];
         let mut parts = [const { Part::Bytes(b"") }; 16];
         // SAFETY: the source and the strings of the message are reachable.
         unsafe {
@@ -379,10 +379,33 @@ unsafe fn keep(l: *mut Thread, strings: *mut Table, string: *mut Str) -> Fallibl
     }
 }
 
+/// Room for what [`spell`] writes.
+pub const SPELLING: usize = 12;
+
+/// The spelling of a byte in 5.1: control characters by their code, others as they are.
+fn spell_as_c(token: Token, buffer: &mut [u8; SPELLING]) -> &[u8] {
+    let Token::Byte(byte) = token else { return b"" };
+    if !byte.is_ascii_control() {
+        buffer[..3].copy_from_slice(&[b'\'', byte, b'\'']);
+        return &buffer[..3];
+    }
+    let digits = [b'0' + byte / 100, b'0' + byte / 10 % 10, b'0' + byte % 10];
+    let skip = if byte < 10 { 2 } else { (byte < 100) as usize };
+    let mut len = 0;
+    for &b in b"'char(".iter().chain(&digits[skip..]).chain(b")'") {
+        buffer[len] = b;
+        len += 1;
+    }
+    &buffer[..len]
+}
+
 /// A token's kind as messages show it; `buffer` is for those that are a byte.
-pub fn spell(token: Token, buffer: &mut [u8; 9]) -> &[u8] {
+pub fn spell(token: Token, buffer: &mut [u8; SPELLING]) -> &[u8] {
     if let Some(fixed) = token.spelling() {
         return fixed.as_bytes();
+    }
+    if version::OLD_SYNTAX_ERRORS {
+        return spell_as_c(token, buffer);
     }
     let Token::Byte(byte) = token else { return b"" };
     if (b' '..=b'~').contains(&byte) {

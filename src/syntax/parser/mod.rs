@@ -13,7 +13,7 @@ mod statements;
 mod suffixes;
 
 use super::arena::Arena;
-use super::lexer::{Lexer, spell};
+use super::lexer::{Lexer, SPELLING, spell};
 use super::scope::{NO_JUMP, Scopes};
 use super::token::Token;
 use super::tree::{Consumer, Expr, Label, Operand, SeqBuilder};
@@ -105,7 +105,7 @@ impl<'t> Parser<'t, '_> {
         if line == self.line() {
             return Err(self.lexer.error_expected(what));
         }
-        let (mut close, mut open) = ([0; 9], [0; 9]);
+        let (mut close, mut open) = ([0; SPELLING], [0; SPELLING]);
         Err(self.lexer.error(&[
             Part::Bytes(spell(what, &mut close)),
             Part::Bytes(b" expected (to close "),

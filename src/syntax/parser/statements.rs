@@ -18,9 +18,9 @@ impl<'t> Parser<'t, '_> {
     pub(super) fn statements(&mut self) -> Fallible<Seq<'t, Stat<'t>>> {
         let mut list = SeqBuilder::new();
         while !self.block_follows(true) {
-            let last = self.token() == Token::Return;
+            let last = self.token() == Token::Return || version::OLD_STATEMENTS && self.token() == Token::Break;
             self.statement(&mut list)?;
-            if version::VERSION == 501 {
+            if version::OLD_STATEMENTS {
                 self.accept_byte(b';')?;
             }
             if last {
@@ -77,6 +77,9 @@ impl<'t> Parser<'t, '_> {
                     return Err(self.lexer.error(&[Part::Bytes(b"break outside loop")]));
                 }
                 self.advance()?;
+                if version::OLD_STATEMENTS && !self.scopes.inside_loop() {
+                    return Err(self.lexer.error(&[Part::Bytes(b"no loop to break")]));
+                }
                 Some(Stat::Goto(self.goto(core::ptr::null_mut(), line)?))
             }
             Token::Goto => {
@@ -294,6 +297,9 @@ impl<'t> Parser<'t, '_> {
     /// A call, or an assignment.
     fn expression_statement(&mut self) -> Fallible<Stat<'t>> {
         let first = self.suffixes()?;
+        if version::OLD_STATEMENTS {
+            return if first.is_call { Ok(Stat::Call(self.tree_of(&first)?)) } else { self.assignment(first) };
+        }
         if matches!(self.token(), Token::Byte(b'=' | b',')) {
             return self.assignment(first);
         }

@@ -8,11 +8,14 @@ use super::{is_lua, proto_of};
 use crate::bytecode::Op;
 use crate::object::function::LINE_ABSOLUTE;
 use crate::object::{CallInfo, Fallible, Proto, Str, Thread};
+use crate::version::CHUNK_IDS_LEAVE_ROOM;
 use crate::vm::State;
 use crate::vm::error::Part;
 
 /// `LUA_IDSIZE`: room for a chunk's display name and its NUL.
 pub const ID_SIZE: usize = 60;
+/// As [`ID_SIZE`], for the messages of the parser.
+pub const SYNTAX_ID_SIZE: usize = if CHUNK_IDS_LEAVE_ROOM { 80 } else { ID_SIZE };
 
 /// The line of instruction `pc`, -1 when stripped.
 pub unsafe fn line_of(p: *const Proto, pc: usize) -> i32 {
@@ -128,18 +131,21 @@ unsafe fn source_id(out: &mut [u8; ID_SIZE], source: *const Str) -> usize {
     unsafe { chunk_id(out, Str::bytes(source)) }
 }
 
-/// Writes the display form of a chunk name (at most 59 bytes and a NUL) and returns its length: up to the first NUL,
-/// should the name have one.
-pub unsafe fn chunk_id(out: &mut [u8; ID_SIZE], source: &[u8]) -> usize {
+/// Writes the display form of a chunk name (at most as long as `out`, with a NUL) and returns its length: up to the first
+/// NUL, should the name have one.
+pub unsafe fn chunk_id(out: &mut [u8], source: &[u8]) -> usize {
+    let size = out.len();
+    // What a file's name may take; when it is longer, what is left of it.
+    let (whole, cut) = if CHUNK_IDS_LEAVE_ROOM { (size - 8, size - 8) } else { (size - 1, size - 1 - 3) };
     let mut text = Text { out, length: 0 };
     match source.split_first() {
         // The name as it is, cut at the end.
-        Some((b'=', name)) => text.add(name.get(..ID_SIZE - 1).unwrap_or(name)),
+        Some((b'=', name)) => text.add(name.get(..size - 1).unwrap_or(name)),
         // A file name, cut at the beginning: its end says more.
-        Some((b'@', name)) if name.len() < ID_SIZE => text.add(name),
+        Some((b'@', name)) if name.len() <= whole => text.add(name),
         Some((b'@', name)) => {
             text.add(b"...");
-            text.add(&name[name.len() - (ID_SIZE - 1 - 3)..]);
+            text.add(&name[name.len() - cut..]);
         }
         _ => text.add_program(source),
     }
@@ -148,14 +154,14 @@ pub unsafe fn chunk_id(out: &mut [u8; ID_SIZE], source: &[u8]) -> usize {
 
 /// A display name under construction.
 struct Text<'a> {
-    out: &'a mut [u8; ID_SIZE],
+    out: &'a mut [u8],
     length: usize,
 }
 
 impl Text<'_> {
     /// Appends what still fits.
     fn add(&mut self, bytes: &[u8]) {
-        let room = ID_SIZE - 1 - self.length;
+        let room = self.out.len() - 1 - self.length;
         let bytes = bytes.get(..room).unwrap_or(bytes);
         self.out[self.length..self.length + bytes.len()].copy_from_slice(bytes);
         self.length += bytes.len();
@@ -163,15 +169,16 @@ impl Text<'_> {
 
     /// `[string "first line..."]` of a chunk that came without a name.
     fn add_program(&mut self, source: &[u8]) {
-        const ROOM: usize = ID_SIZE - b"[string \"...\"]\0".len();
+        let blanks = if CHUNK_IDS_LEAVE_ROOM { 2 } else { 0 };
+        let room = self.out.len() - b"[string \"...\"]\0".len() - blanks;
         // C sees the program's text up to the first NUL when it looks for the end of the line.
         let text = source.split(|&b| b == 0).next().unwrap_or(source);
-        let line_end = text.iter().position(|&b| b == b'\n');
+        let line_end = text.iter().position(|&b| b == b'\n' || CHUNK_IDS_LEAVE_ROOM && b == b'\r');
         self.add(b"[string \"");
-        if line_end.is_none() && source.len() < ROOM {
+        if line_end.is_none() && (source.len() < room || CHUNK_IDS_LEAVE_ROOM && text.len() == room) {
             self.add(source);
         } else {
-            let length = line_end.unwrap_or(source.len()).min(ROOM);
+            let length = line_end.unwrap_or(source.len()).min(room);
             self.add(&source[..length]);
             self.add(b"...");
         }

@@ -24,7 +24,7 @@ pub use errors::{
     arith_error, call_error, compare_error, concat_error, for_error, to_integer_error, type_error, type_name,
 };
 pub use info::{DebugInfo, frame_at, get_info, get_stack};
-pub use lines::{chunk_id, current_line, current_pc, line_changed, line_of, push_position};
+pub use lines::{SYNTAX_ID_SIZE, chunk_id, current_line, current_pc, line_changed, line_of, push_position};
 pub use locals::{get_local, local_name, set_local};
 pub use names::function_name;
 pub use traceback::{push_global_function_name, traceback};
