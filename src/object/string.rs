@@ -222,24 +222,33 @@ impl Str {
     ///
     /// # Safety
     /// As [`Str::new`]; `text` is a NUL-terminated string.
+    #[inline]
     pub unsafe fn from_cstr(g: *mut Global, text: *const c_char) -> Result<*mut Str, OutOfMemory> {
         // SAFETY: cached strings are alive (`clear_cstring_cache`) and come from C strings or are the memory
         // message, so they contain no NUL and comparing up to it compares all.
         unsafe {
-            let bytes = CStr::from_ptr(text).to_bytes();
             let row = (text as usize as u32 as usize) % CSTRING_CACHE.0;
             let cached = (&raw mut (*g).cstring_cache).cast::<*mut Str>().add(row * CSTRING_CACHE.1);
             for n in 0..CSTRING_CACHE.1 {
                 let s = *cached.add(n);
-                if !s.is_null() && Str::bytes(s) == bytes {
+                if !s.is_null() && same_text(Str::data(s).cast(), text) {
                     return Ok(s);
                 }
             }
-            let s = Str::new(g, bytes)?;
+            Self::cache_cstr(g, text, cached)
+        }
+    }
+
+    /// See [`Str::from_cstr`]: a string that is not in its row of the cache.
+    #[inline(never)]
+    unsafe fn cache_cstr(g: *mut Global, text: *const c_char, row: *mut *mut Str) -> Result<*mut Str, OutOfMemory> {
+        // SAFETY: as `from_cstr`.
+        unsafe {
+            let s = Str::new(g, CStr::from_ptr(text).to_bytes())?;
             for n in (1..CSTRING_CACHE.1).rev() {
-                *cached.add(n) = *cached.add(n - 1);
+                *row.add(n) = *row.add(n - 1);
             }
-            *cached = s;
+            *row = s;
             Ok(s)
         }
     }
@@ -271,6 +280,13 @@ impl Str {
         // SAFETY: `s` is in the table.
         unsafe { intern::unlink(g, s) }
     }
+}
+
+/// Whether two C strings are equal.
+#[inline(always)]
+unsafe fn same_text(a: *const c_char, b: *const c_char) -> bool {
+    // SAFETY: the caller's.
+    unsafe { if cfg!(miri) { CStr::from_ptr(a) == CStr::from_ptr(b) } else { libc::strcmp(a, b) == 0 } }
 }
 
 /// Takes strings that the collector is about to free out of the cache of C strings. Call in the atomic phase,

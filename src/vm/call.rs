@@ -205,6 +205,13 @@ pub unsafe fn call_builtin(l: *mut Thread, func: *mut Value, wanted: i32, builti
     unsafe { run_builtin(l, func, wanted, 0, builtin) }
 }
 
+/// The common call of a foreign function from Lua code.
+#[inline(always)]
+pub unsafe fn call_c(l: *mut Thread, func: *mut Value, wanted: i32) -> Fallible<Flow> {
+    // SAFETY: as `start_call`, with a light C function in `func`.
+    unsafe { run_c_function(l, func, wanted, 0, (*func).as_pointer()) }
+}
+
 /// The builtin that a function value stands for, with or without upvalues; null for other values.
 #[inline(always)]
 pub unsafe fn builtin_of(func: *const Value) -> *const Builtin {
@@ -250,6 +257,7 @@ pub unsafe fn builtin_returned(l: *mut Thread, code: i32) -> Fallible<Flow> {
     }
 }
 
+#[inline(always)]
 unsafe fn run_c_function(
     l: *mut Thread,
     func: *mut Value,
@@ -655,7 +663,7 @@ pub unsafe fn call(l: *mut Thread, func: *mut Value, wanted: i32, yieldable: boo
         (*g).running = l;
         (*g).run_depth += 1;
         let outcome = match error::count_c_call(l, increment) {
-            Ok(()) => drive(l, start_call(l, func, wanted, call_flag::FRESH), depth),
+            Ok(()) => drive(l, start_quickly(l, func, wanted, call_flag::FRESH), depth),
             Err(thrown) => Err(thrown),
         };
         (*g).run_depth -= 1;

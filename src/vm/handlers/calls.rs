@@ -5,7 +5,7 @@ use crate::bytecode::{Op, Word};
 use crate::object::thread::call_flag;
 use crate::object::{CallInfo, LuaClosure, Proto, Value, tag};
 use crate::vm::call::{self, Flow};
-use crate::vm::dispatch::{Table, UNDER_HOOK, next};
+use crate::vm::dispatch::{DONE, Table, UNDER_HOOK, next};
 use crate::vm::finish::{self, Remainder};
 use crate::vm::{hooks, quick, upvalues, varargs};
 use core::ptr;
@@ -77,14 +77,28 @@ handlers! {
     #[inline(never)]
     fn call_native(l, base, i, k, pc, t) {
         let func = base.add(i.a() as usize);
-        let builtin = call::builtin_of(func);
+        if (*func).tag == tag::LIGHT_C_FUNCTION && (*l).hook_mask == 0 {
+            return call_c(l, base, i, k, pc, t);
+        }
         if !(*func).is_function() {
             return call_object(l, base, i, k, pc, t);
         }
+        let builtin = call::builtin_of(func);
         if builtin.is_null() || (*l).hook_mask != 0 {
             return call_native_frame(l, base, i, k, pc, t);
         }
         ((*builtin).quick)(l, base, i, k, pc, t)
+    }
+
+    /// A call of a foreign C function without upvalues.
+    #[inline(never)]
+    fn call_c(l, base, i, k, pc, t) {
+        let func = base.add(i.a() as usize);
+        (*(*l).ci).saved_pc = pc;
+        if i.b() != 0 {
+            (*l).top = func.add(i.b() as usize);
+        }
+        carry_on!(l, call::call_c(l, func, i.c() as i32 - 1))
     }
 
     /// A call of what is no function.
@@ -237,6 +251,12 @@ handlers! {
     fn return_1_slow(l, base, i, k, pc, t) {
         let ci = (*l).ci;
         let caller = ci.sub(1);
+        if (*ci).flags & !call_flag::TAIL == call_flag::FRESH && (*ci).wanted == 1 && (*l).hook_mask == 0 {
+            Value::copy(base.sub(1), base.add(i.a() as usize));
+            (*l).top = base;
+            (*l).ci = caller;
+            return DONE;
+        }
         if (*ci).flags & !call_flag::TAIL != call_flag::CONTINUES
             || (*caller).flags & (call_flag::NATIVE | call_flag::NEGATE) != 0
             || (*l).hook_mask != 0

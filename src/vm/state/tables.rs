@@ -42,6 +42,7 @@ impl State {
     }
 
     /// Pushes `object[key]`.
+    #[inline(always)]
     pub(crate) fn get_by_str(self, object: Value, key: *mut Str) -> Fallible<i32> {
         // SAFETY: `object` is alive on the stack or in the registry; the key is pushed before anything can allocate.
         unsafe {
@@ -60,6 +61,7 @@ impl State {
     }
 
     /// Pops a value into `object[key]`.
+    #[inline(always)]
     pub(crate) fn set_by_str(self, object: Value, key: *mut Str) -> Fallible<()> {
         // SAFETY: as `get_by_str`.
         unsafe {
