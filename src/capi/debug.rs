@@ -54,9 +54,11 @@ pub unsafe extern "C-unwind" fn lua_upvaluejoin(l: *mut Thread, func1: c_int, n1
 
 /// May be called from a signal handler.
 #[unsafe(no_mangle)]
-pub unsafe extern "C-unwind" fn lua_sethook(l: *mut Thread, hook: Option<Hook>, mask: c_int, count: c_int) {
+pub unsafe extern "C-unwind" fn lua_sethook(l: *mut Thread, hook: Option<Hook>, mask: c_int, count: c_int) -> c_int {
     // SAFETY: a live thread.
-    unsafe { hooks::set_hook(l, hook, mask, count) }
+    unsafe { hooks::set_hook(l, hook, mask, count) };
+    // Up to 5.2 the function had a result; later nobody looks at it.
+    1
 }
 
 #[unsafe(no_mangle)]

@@ -3,6 +3,7 @@
 use super::{need_slots, thread_argument};
 use crate::object::Fallible;
 use crate::stdlib::arguments::{c_string, opt_c_string, push_c_string};
+use crate::version::{HAS_INTEGERS, HAS_TBC};
 use crate::vm::State;
 use crate::vm::debug::{self, DebugInfo};
 use core::ffi::c_char;
@@ -12,7 +13,9 @@ pub fn get_info(l: State) -> Fallible<i32> {
     let (thread, arg) = thread_argument(l);
     let mut what = opt_c_string(l, arg + 2, None)?.unwrap_or(DEFAULT_OPTIONS).to_bytes();
     need_slots(l, thread, 3)?;
-    l.arg_check(!what.starts_with(b">"), arg + 2, "invalid option '>'")?;
+    if HAS_TBC {
+        l.arg_check(!what.starts_with(b">"), arg + 2, "invalid option '>'")?;
+    }
     // SAFETY: all-zero bytes are a valid record.
     let mut record: DebugInfo = unsafe { core::mem::zeroed() };
     if l.is_function(arg + 1) {
@@ -20,6 +23,8 @@ pub fn get_info(l: State) -> Fallible<i32> {
         what = l.to_bytes(-1)?.unwrap_or_default();
         l.push_value(arg + 1);
         l.xmove(thread, 1);
+    } else if !HAS_INTEGERS && !l.is_number(arg + 1) {
+        return Err(l.arg_error(arg + 1, b"function or level expected"));
     // SAFETY: the thread is live.
     } else if !unsafe { debug::get_stack(thread.0, l.check_integer(arg + 1)? as i32, &mut record) } {
         l.push_nil();

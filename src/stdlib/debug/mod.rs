@@ -19,7 +19,7 @@ use crate::stdlib::arguments::c_string;
 use crate::stdlib::io::stdio;
 use crate::version::CHOICES_TELL_TYPES;
 #[cfg(not(feature = "lua51"))]
-use crate::version::USER_VALUES_HAVE_NUMBERS;
+use crate::version::{HAS_INTEGERS, USER_VALUES_HAVE_NUMBERS};
 use crate::vm::State;
 use crate::vm::state::REGISTRY;
 
@@ -158,8 +158,15 @@ fn get_user_value(l: State) -> Fallible<i32> {
 #[cfg(not(feature = "lua51"))]
 fn set_user_value(l: State) -> Fallible<i32> {
     let n = if USER_VALUES_HAVE_NUMBERS { l.opt_integer(3, 1)? as i32 } else { 1 };
+    if !HAS_INTEGERS && l.type_of(1) == types::LIGHT_USERDATA {
+        return Err(l.arg_error(1, b"full userdata expected, got light userdata"));
+    }
     l.check_type(1, types::USERDATA)?;
-    l.check_any(2)?;
+    if HAS_INTEGERS {
+        l.check_any(2)?;
+    } else if !l.is_none_or_nil(2) {
+        l.check_type(2, types::TABLE)?;
+    }
     l.set_top(2);
     if !l.set_user_value(1, n) {
         l.push_nil();

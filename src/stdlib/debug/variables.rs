@@ -4,6 +4,9 @@ use super::{need_slots, thread_argument};
 use crate::object::Fallible;
 use crate::object::value::types;
 use crate::stdlib::arguments::push_c_string;
+use crate::version::HAS_INTEGERS;
+#[cfg(not(feature = "lua51"))]
+use crate::version::HAS_TBC;
 use crate::vm::State;
 use crate::vm::debug::{self, DebugInfo};
 use core::ptr;
@@ -52,10 +55,12 @@ pub fn get_local(l: State) -> Fallible<i32> {
 pub fn set_local(l: State) -> Fallible<i32> {
     let (thread, arg) = thread_argument(l);
     let level = l.check_integer(arg + 1)? as i32;
-    let n = l.check_integer(arg + 2)? as i32;
+    // The order of the checks has changed.
+    let early = if HAS_INTEGERS { l.check_integer(arg + 2)? as i32 } else { 0 };
     let record = check_level(l, thread, arg + 1, level)?;
     l.check_any(arg + 3)?;
     l.set_top(arg + 3);
+    let n = if HAS_INTEGERS { early } else { l.check_integer(arg + 2)? as i32 };
     need_slots(l, thread, 1)?;
     l.xmove(thread, 1);
     // SAFETY: the record tells of a live frame; the value is on top.
@@ -105,6 +110,9 @@ fn check_upvalue(l: State, function: i32, number: i32) -> Fallible<(i32, *mut co
 #[cfg(not(feature = "lua51"))]
 pub fn upvalue_id(l: State) -> Fallible<i32> {
     let (_, id) = check_upvalue(l, 1, 2)?;
+    if id.is_null() && !HAS_TBC {
+        return Err(l.arg_error(2, b"invalid upvalue index"));
+    }
     if id.is_null() {
         l.push_nil();
     } else {

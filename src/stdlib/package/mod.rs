@@ -3,15 +3,18 @@
 //! | module | subject |
 //! |---|---|
 //! | `handles` (5.1: `handles51`) | the C libraries that are loaded |
+//! | `module` | `module` and `package.seeall` (5.1 and 5.2) |
 //! | [`native`] | loading C libraries and finding functions in them |
 //! | `require` | `require` and the table `package` |
 //! | `search` | paths, and the searchers that `require` asks |
-//! | `v51` | all that in 5.1, and `module` |
+//! | `v51` | all that in 5.1 |
 
 #[cfg(not(feature = "lua51"))]
 mod handles;
 #[cfg(feature = "lua51")]
 mod handles51;
+#[cfg(any(feature = "lua51", feature = "lua52"))]
+mod module;
 mod native;
 #[cfg(not(feature = "lua51"))]
 mod require;

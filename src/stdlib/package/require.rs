@@ -25,6 +25,20 @@ library! {
     }
 }
 
+#[cfg(feature = "lua52")]
+library! {
+    static MODULE = {
+        b"module" => super::module::module,
+    }
+}
+
+#[cfg(feature = "lua52")]
+library! {
+    static SEE_ALL = {
+        b"seeall" => super::module::see_all,
+    }
+}
+
 /// Directory separator, path separator, mark for the name, mark for the executable's directory (Windows), and mark
 /// before which a module's name is ignored.
 const CONFIG: &[u8] = b"/\n;\n?\n!\n-\n";
@@ -45,6 +59,13 @@ pub fn open(l: State) -> Fallible<i32> {
     l.push_globals();
     l.push_value(-2);
     l.set_functions(GLOBALS, 1)?;
+    #[cfg(feature = "lua52")]
+    {
+        l.set_functions(MODULE, 0)?;
+        l.push_value(-2);
+        l.set_functions(SEE_ALL, 0)?;
+        l.pop(1);
+    }
     l.pop(1);
     Ok(1)
 }

@@ -3,6 +3,7 @@
 //! The table `package` is the environment of these functions: the loaders and the paths are looked up there. While a module
 //! is being loaded, `package.loaded` has a sentinel for it, by which loops are found out.
 
+use super::module;
 use super::native::{Failure, create_library_metatable, find_function, loadlib};
 use crate::memory::List;
 use crate::object::value::types;
@@ -10,7 +11,6 @@ use crate::object::{Fallible, Thrown};
 use crate::stdlib::arguments::{c_string, check_c_string};
 use crate::vm::State;
 use crate::vm::builtin::Library;
-use crate::vm::debug::{self, DebugInfo};
 use crate::vm::state::{ENVIRONMENT, GLOBALS, LOADED_TABLE, REGISTRY};
 use crate::{builtin, config, library};
 use core::ffi::{CStr, c_void};
@@ -18,13 +18,13 @@ use core::ffi::{CStr, c_void};
 library! {
     static PACKAGE = {
         b"loadlib" => loadlib,
-        b"seeall" => see_all,
+        b"seeall" => module::see_all,
     }
 }
 
 library! {
     static GLOBAL_FUNCTIONS = {
-        b"module" => module,
+        b"module" => module::module,
         b"require" => require,
     }
 }
@@ -272,63 +272,4 @@ fn open_function(l: State, file: &CStr, name: &[u8]) -> Fallible<Result<(), Fail
     // SAFETY: the Lua string on top stays on the stack.
     let symbol = unsafe { c_string(l.to_bytes(-1)?.unwrap_or_default()) };
     find_function(l, file, symbol)
-}
-
-// ---- module
-
-/// `module(name [, ...])`: creates the module's table, which becomes the environment of the calling function.
-fn module(l: State) -> Fallible<i32> {
-    let name = check_c_string(l, 1)?.to_bytes();
-    let options = l.top();
-    l.open_library_table(name, 1)?;
-    let table = l.top();
-    if l.get_field(-1, b"_NAME")? == types::NIL {
-        describe(l, table, name)?;
-    }
-    l.set_top(table);
-    set_callers_environment(l)?;
-    for option in 2..=options {
-        l.push_value(option);
-        l.push_value(table);
-        l.call(1, 0)?;
-    }
-    Ok(0)
-}
-
-/// Gives a new module's table its standard fields.
-fn describe(l: State, table: i32, name: &[u8]) -> Fallible<()> {
-    l.push_value(table);
-    l.set_field(table, b"_M")?;
-    l.push_bytes(name)?;
-    l.set_field(table, b"_NAME")?;
-    let package = name.iter().rposition(|&b| b == b'.').map_or(0, |dot| dot + 1);
-    l.push_bytes(&name[..package])?;
-    l.set_field(table, b"_PACKAGE")
-}
-
-/// Makes the table on top the environment of the function that called the running one.
-fn set_callers_environment(l: State) -> Fallible<()> {
-    let mut record = DebugInfo::new();
-    // SAFETY: the record tells of a frame of the running thread.
-    let found = unsafe { debug::get_stack(l.0, 1, &mut record) && debug::get_info(l.0, b"f", &mut record)? };
-    if !found || l.is_native_function(-1) {
-        return Err(l.error(&["'module' not called from a Lua function".into()]));
-    }
-    l.push_value(-2);
-    l.set_environment(-2);
-    l.pop(1);
-    Ok(())
-}
-
-/// `package.seeall(module)`: what the module lacks is looked up among the global variables.
-fn see_all(l: State) -> Fallible<i32> {
-    l.check_type(1, types::TABLE)?;
-    if !l.get_metatable(1) {
-        l.new_table(0, 1)?;
-        l.push_value(-1);
-        l.set_metatable(1)?;
-    }
-    l.push_value(GLOBALS);
-    l.set_field(-2, b"__index")?;
-    Ok(0)
 }

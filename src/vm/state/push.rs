@@ -11,17 +11,20 @@ use crate::object::global::Event;
 use crate::object::thread::CFunction;
 use crate::object::{CClosure, Fallible, Str, Value, tag};
 use crate::version::HAS_ENV_UPVALUE;
+use crate::version::HAS_INTEGERS;
 use crate::vm::builtin::{self, Builtin};
 use crate::vm::error::Part;
 use crate::vm::meta;
 use core::ffi::c_void;
 
-/// Codes of `lua_arith` that take one operand.
-const OP_UNM: i32 = 12;
-const OP_BNOT: i32 = 13;
-
 /// The events of `lua_arith`'s operator codes.
-const OPERATORS: [Event; 14] = [
+const OPERATORS: &[Event] = if HAS_INTEGERS { &ALL_OPERATORS } else { &FLOAT_OPERATORS };
+
+/// The codes where all numbers are floats.
+const FLOAT_OPERATORS: [Event; 7] =
+    [Event::Add, Event::Sub, Event::Mul, Event::Div, Event::Mod, Event::Pow, Event::Unm];
+
+const ALL_OPERATORS: [Event; 14] = [
     Event::Add,
     Event::Sub,
     Event::Mul,
@@ -180,13 +183,13 @@ impl State {
 
     /// Replaces the top two values (one for `~` and unary `-`) by the result of `lua_arith`'s operator `op`.
     pub fn arith(self, op: i32) -> Fallible<()> {
-        if op == OP_UNM || op == OP_BNOT {
-            self.push_value(-1);
-        }
         let Some(&event) = OPERATORS.get(op as usize) else {
             self.pop(1);
             return Ok(());
         };
+        if matches!(event, Event::Unm | Event::Bnot) {
+            self.push_value(-1);
+        }
         // SAFETY: the operands stay on the stack during the operation.
         unsafe {
             let result = meta::arith(self.0, event, self.value(-2), self.value(-1))?;
