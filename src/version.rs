@@ -59,6 +59,32 @@ pub const STACKS_ENDLESS_FOR_INDICES: bool = VERSION >= 505;
 pub const FREE_REFERENCES_COME_FIRST: bool = VERSION >= 505;
 /// Strings may live in the host's memory (`lua_pushexternalstring`).
 pub const HAS_EXTERNAL_STRINGS: bool = VERSION >= 505;
+/// The collector's parameters are numbered and set one by one (`LUA_GCPARAM`); its steps are counted in bytes.
+pub const HAS_COLLECTOR_PARAMETERS: bool = VERSION >= 505;
+/// An error object nil becomes "<no error object>" where it is raised.
+pub const NIL_ERRORS_GET_MESSAGE: bool = VERSION >= 505;
+/// A running coroutine can close itself.
+pub const COROUTINES_CLOSE_THEMSELVES: bool = VERSION >= 505;
+/// A call goes through at most 15 `__call` metamethods, which are counted.
+pub const CALL_CHAINS_ARE_COUNTED: bool = VERSION >= 505;
+/// A traceback shows the name from the calling code, if there is one, and not that as a field of a loaded module.
+pub const TRACEBACKS_NAME_CALLS_FIRST: bool = VERSION >= 505;
+/// `table.create` exists.
+pub const HAS_TABLE_CREATE: bool = VERSION >= 505;
+/// `utf8.offset` also returns where the character ends.
+pub const OFFSET_RETURNS_END: bool = VERSION >= 505;
+/// Writing to a file stops at the first error and then tells how many bytes were written.
+pub const WRITE_TELLS_BYTES: bool = VERSION >= 505;
+/// Warnings are on in a new state.
+pub const WARNINGS_START_ON: bool = VERSION >= 505;
+/// `math` keeps its old functions (`LUA_COMPAT_MATHLIB`); later only `frexp` and `ldexp`.
+pub const HAS_OLD_MATH: bool = VERSION <= 504;
+/// Without arguments, `math.randomseed` mixes chance with the generator's next number.
+pub const SEED_USES_GENERATOR: bool = VERSION >= 505;
+/// `string.dump` wants a Lua function and says so.
+pub const DUMP_CHECKS_FUNCTION: bool = VERSION >= 505;
+/// Sizes in the string library are limited by the address space, not by a C `int`.
+pub const STRING_SIZES_ARE_LARGE: bool = VERSION >= 505;
 /// Bitwise operators exist as operators (not only as the library `bit32`).
 pub const HAS_BITWISE_OPERATORS: bool = VERSION >= 503;
 /// Free names are fields of the upvalue `_ENV`; otherwise of the running function's environment.

@@ -3,7 +3,8 @@
 use super::raising;
 use crate::memory::Allocator;
 use crate::object::thread::CFunction;
-use crate::object::{Thread, Value};
+use crate::object::{Thread, Thrown, Value};
+use crate::version::COROUTINES_CLOSE_THEMSELVES;
 use crate::vm::{State, lifecycle};
 use core::ffi::{c_int, c_void};
 use core::ptr;
@@ -48,8 +49,13 @@ pub unsafe extern "C-unwind" fn lua_newthread(l: *mut Thread) -> *mut Thread {
 #[cfg(any(feature = "lua54", feature = "lua55"))]
 #[unsafe(no_mangle)]
 pub unsafe extern "C-unwind" fn lua_closethread(l: *mut Thread, from: *mut Thread) -> c_int {
-    // SAFETY: both threads are live (`from` may be null).
-    unsafe { lifecycle::close_thread(l, from) as c_int }
+    // SAFETY: both threads are live (`from` may be null); `raising` is called directly.
+    unsafe {
+        if COROUTINES_CLOSE_THEMSELVES && core::ptr::eq(l, from) {
+            return raising(l, |_| Err(Thrown::Closed));
+        }
+        lifecycle::close_thread(l, from) as c_int
+    }
 }
 
 #[cfg(feature = "lua54")]

@@ -6,6 +6,7 @@
 use super::text;
 use crate::object::Thread;
 use crate::object::thread::WarnFunction;
+use crate::version::WARNINGS_START_ON;
 use crate::vm::State;
 use crate::vm::state::standard_error;
 use core::ffi::{CStr, c_char, c_int, c_void};
@@ -25,10 +26,10 @@ pub unsafe extern "C-unwind" fn lua_warning(l: *mut Thread, message: *const c_ch
     unsafe { State(l).warn_c(message, to_be_continued) }
 }
 
-/// Installs the default function, with warnings off.
+/// Installs the default function; only later versions begin with warnings on.
 pub(super) unsafe fn install(l: *mut Thread) {
     // SAFETY: a live state.
-    unsafe { lua_setwarnf(l, Some(off), l.cast()) }
+    unsafe { lua_setwarnf(l, Some(if WARNINGS_START_ON { on } else { off }), l.cast()) }
 }
 
 fn write(message: &CStr) {

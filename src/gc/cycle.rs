@@ -3,6 +3,7 @@
 use super::{atomic, colour, finalizer, generational, mark, pace, sweep};
 use crate::object::global::Phase;
 use crate::object::{Global, Thread};
+use crate::version::HAS_COLLECTOR_PARAMETERS;
 use core::ptr::null_mut;
 
 /// Finalizers called in one piece.
@@ -117,6 +118,9 @@ pub unsafe fn step(l: *mut Thread) {
 unsafe fn incremental_step(l: *mut Thread, g: *mut Global) {
     // SAFETY: as `step`.
     unsafe {
+        if HAS_COLLECTOR_PARAMETERS {
+            return step_of_bytes(l, g);
+        }
         let multiplier = pace::shown((*g).step_multiplier) as isize | 1;
         let mut debt = ((*g).heap.debt / BYTES_PER_WORK).saturating_mul(multiplier);
         let size = pace::step_size(g, multiplier);
@@ -131,6 +135,28 @@ unsafe fn incremental_step(l: *mut Thread, g: *mut Global) {
             pace::set_pause(g);
         } else {
             (*g).heap.set_debt((debt / multiplier).saturating_mul(BYTES_PER_WORK));
+        }
+    }
+}
+
+/// The step of 5.5: a fixed amount of work, or up to the end of the marking or of the cycle. No limit means a whole cycle.
+unsafe fn step_of_bytes(l: *mut Thread, g: *mut Global) {
+    // SAFETY: as `step`.
+    unsafe {
+        let (bytes, mut work) = pace::step_of_bytes(g);
+        let fast = work == 0;
+        loop {
+            let marking = (*g).phase < Phase::SweepObjects;
+            work = work.saturating_sub_unsigned(piece(l, if fast { usize::MAX } else { work.max(1) as usize }));
+            let marked = marking && (*g).phase == Phase::SweepObjects;
+            if (*g).phase == Phase::Pause || marked && !fast || !fast && work <= 0 {
+                break;
+            }
+        }
+        if (*g).phase == Phase::Pause {
+            pace::set_pause(g);
+        } else {
+            (*g).heap.set_debt(-bytes);
         }
     }
 }

@@ -54,7 +54,7 @@ pub unsafe fn step(l: *mut Thread) {
             return step_after_bad(l);
         }
         let base = (*g).estimate;
-        let growth = (base / 100).wrapping_mul(pace::shown((*g).major_multiplier) as usize);
+        let growth = pace::major_growth(g, base);
         if (*g).heap.debt > 0 && (*g).heap.total() > base.wrapping_add(growth) {
             let work = full(l);
             if (*g).heap.total() >= base.wrapping_add(growth / 2) {

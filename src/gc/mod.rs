@@ -44,6 +44,7 @@ mod finalizer;
 mod generational;
 mod mark;
 mod pace;
+mod parameters;
 mod sweep;
 // The tests hold objects that only they know.
 #[cfg(all(test, not(feature = "gc-stress-emergency")))]

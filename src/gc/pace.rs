@@ -3,9 +3,10 @@
 //! The heap counts a *debt* in bytes; a step is due when it is positive. After a cycle the debt is set to minus what may be
 //! allocated before the next one begins. In between each step pays for what was allocated since the last one.
 
-use super::{cycle, generational, stopped};
+use super::{cycle, generational, parameters, stopped};
 use crate::object::global::Phase;
 use crate::object::{Global, Thread};
+use crate::version::HAS_COLLECTOR_PARAMETERS;
 
 /// `LUA_GC*`: what [`control`] is asked to do.
 pub mod option {
@@ -49,6 +50,7 @@ const fn stored(shown: i32) -> u8 {
 pub unsafe fn set_defaults(g: *mut Global) {
     // SAFETY: the caller's.
     unsafe {
+        parameters::set_defaults(g);
         (*g).pause = stored(PAUSE);
         (*g).step_multiplier = stored(STEP_MULTIPLIER);
         (*g).major_multiplier = stored(MAJOR_MULTIPLIER);
@@ -64,8 +66,12 @@ pub unsafe fn set_defaults(g: *mut Global) {
 pub unsafe fn set_pause(g: *mut Global) {
     // SAFETY: the caller's.
     unsafe {
-        let estimate = ((*g).estimate / PERCENT).min(isize::MAX as usize) as isize;
-        let threshold = estimate.saturating_mul(shown((*g).pause) as isize);
+        let threshold = if HAS_COLLECTOR_PARAMETERS {
+            parameters::of(g, parameters::PAUSE, (*g).estimate as isize)
+        } else {
+            let estimate = ((*g).estimate / PERCENT).min(isize::MAX as usize) as isize;
+            estimate.saturating_mul(shown((*g).pause) as isize)
+        };
         let debt = ((*g).heap.total() as isize).wrapping_sub(threshold);
         (*g).heap.set_debt(debt.min(0));
     }
@@ -78,7 +84,11 @@ pub unsafe fn set_pause(g: *mut Global) {
 pub unsafe fn set_minor_debt(g: *mut Global) {
     // SAFETY: the caller's.
     unsafe {
-        let growth = ((*g).heap.total() / PERCENT) as isize * (*g).minor_multiplier as isize;
+        let growth = if HAS_COLLECTOR_PARAMETERS {
+            parameters::of(g, parameters::MINOR_MULTIPLIER, (*g).heap.total() as isize)
+        } else {
+            ((*g).heap.total() / PERCENT) as isize * (*g).minor_multiplier as isize
+        };
         (*g).heap.set_debt(-growth);
     }
 }
@@ -94,6 +104,32 @@ pub unsafe fn step_size(g: *mut Global, multiplier: isize) -> isize {
             Some(bytes) if bytes > 0 => (bytes / cycle::BYTES_PER_WORK).saturating_mul(multiplier),
             _ => isize::MAX,
         }
+    }
+}
+
+/// Growth of `base` bytes that a major collection is due after.
+///
+/// # Safety
+/// `g` is live.
+pub unsafe fn major_growth(g: *const Global, base: usize) -> usize {
+    // SAFETY: the caller's.
+    unsafe {
+        if HAS_COLLECTOR_PARAMETERS {
+            return parameters::of(g, parameters::MINOR_MAJOR, base as isize) as usize;
+        }
+        (base / PERCENT).wrapping_mul(shown((*g).major_multiplier) as usize)
+    }
+}
+
+/// Bytes and work units of an incremental step in 5.5.
+///
+/// # Safety
+/// `g` is live.
+pub unsafe fn step_of_bytes(g: *const Global) -> (isize, isize) {
+    // SAFETY: the caller's.
+    unsafe {
+        let bytes = parameters::of(g, parameters::STEP_SIZE, 100);
+        (bytes, parameters::of(g, parameters::STEP_MULTIPLIER, bytes / size_of::<usize>() as isize))
     }
 }
 
@@ -150,6 +186,7 @@ pub unsafe fn control(l: *mut Thread, what: i32, arg1: i32, arg2: i32, arg3: i32
                 }
                 mode_option(set_generational(l, false))
             }
+            option::PARAMETER => parameters::exchange(g, arg1, arg2),
             _ => -1,
         }
     }
@@ -188,23 +225,24 @@ pub unsafe fn set_generational(l: *mut Thread, on: bool) -> bool {
     }
 }
 
-/// `lua_gc(L, LUA_GCSTEP, kilobytes)`: acts as if that much had been allocated, for 0 a basic step. True when the
-/// step finished a cycle. Also works while the collector is stopped.
+/// `lua_gc(L, LUA_GCSTEP, amount)`: acts as if that much had been allocated (in kilobytes; from 5.5 on in bytes), for 0 a basic
+/// step. True when the step finished a cycle. Also works while the collector is stopped.
 ///
 /// # Safety
 /// As [`cycle::step`].
-pub unsafe fn explicit_step(l: *mut Thread, kilobytes: i32) -> bool {
+pub unsafe fn explicit_step(l: *mut Thread, amount: i32) -> bool {
     // SAFETY: the caller's.
     unsafe {
         let g = (*l).global;
         let before = (*g).stopped;
         (*g).stopped = 0;
-        let stepped = if kilobytes == 0 {
+        let stepped = if amount == 0 || HAS_COLLECTOR_PARAMETERS && amount < 0 {
             (*g).heap.set_debt(0);
             cycle::step(l);
             true
         } else {
-            let debt = (kilobytes as isize * 1024).saturating_add((*g).heap.debt);
+            let bytes = if HAS_COLLECTOR_PARAMETERS { amount as isize } else { amount as isize * 1024 };
+            let debt = bytes.saturating_add((*g).heap.debt);
             (*g).heap.set_debt(debt);
             if debt > 0 {
                 cycle::step(l);

@@ -121,6 +121,8 @@ pub struct Global {
     pub minor_multiplier: u8,
     /// Bytes allocated between two steps, as a power of two.
     pub step_size_log2: u8,
+    /// The parameters in 5.5, by number, coded (see `gc::parameters`).
+    pub parameters: [u8; 6],
     /// Bytes in use that are not garbage, as far as known; in generational mode, after the last major collection.
     pub estimate: usize,
     /// Work of the last atomic phase when that collection was a bad one, else 0.

@@ -121,6 +121,8 @@ pub mod call_flag {
     pub const SKIP_HOOK: u16 = 1 << 14;
     /// A Lua frame whose `__le` is being answered by `not __lt`: the result is to be negated.
     pub const NEGATE: u16 = 1 << 15;
+    /// The function was reached through `__call` metamethods (5.5; see `vm::call::arguments_added`).
+    pub const CALLS_OBJECT: u16 = 1 << 15;
     /// A native frame whose continuation has been called (5.2): `saved_pc` is the status that it may ask for.
     pub const CONTINUED: u16 = 1 << 15;
 }

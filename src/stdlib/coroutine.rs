@@ -1,11 +1,12 @@
 //! Coroutine manipulation (manual §6.2).
 
 use crate::library;
-use crate::object::thread::STATUS_OK;
+use crate::object::thread::{STATUS_OK, call_flag};
 use crate::object::value::types;
 use crate::object::{Fallible, Thrown, Value};
 use crate::version::{
-    CHOICES_TELL_TYPES, COROUTINES_RUN_LUA, HAS_INTEGERS, HAS_MAIN_COROUTINE, HAS_TBC, ISYIELDABLE_TAKES_COROUTINE,
+    CHOICES_TELL_TYPES, COROUTINES_CLOSE_THEMSELVES, COROUTINES_RUN_LUA, HAS_INTEGERS, HAS_MAIN_COROUTINE, HAS_TBC,
+    ISYIELDABLE_TAKES_COROUTINE,
 };
 use crate::vm::state::upvalue_index;
 use crate::vm::{State, coroutine, lifecycle};
@@ -179,10 +180,35 @@ fn is_yieldable(l: State) -> Fallible<i32> {
     Ok(1)
 }
 
+/// The running coroutine closes itself: it ends where it was started.
+fn close_running(l: State) -> Thrown {
+    // SAFETY: the thread and its state are alive.
+    let (main, finalizing) = unsafe {
+        let mut ci = (*l.0).call_base;
+        let mut finalizing = false;
+        while ci <= (*l.0).ci {
+            finalizing |= (*ci).flags & call_flag::FINALIZER != 0;
+            ci = ci.add(1);
+        }
+        (core::ptr::eq(l.0, (*(*l.0).global).main_thread), finalizing)
+    };
+    if main {
+        return l.error(&["cannot close main thread".into()]);
+    }
+    // The collector, which calls the finalizer, cannot be left.
+    if finalizing {
+        return l.error(&["cannot close a running coroutine".into()]);
+    }
+    Thrown::Closed
+}
+
 /// `coroutine.close(co)`: true, or false and the error in a closing method or that had killed the coroutine.
 fn close(l: State) -> Fallible<i32> {
-    let co = check_coroutine(l)?;
+    let co = if COROUTINES_CLOSE_THEMSELVES && l.is_none(1) { l } else { check_coroutine(l)? };
     let status = Status::of(co, l);
+    if COROUTINES_CLOSE_THEMSELVES && status == Status::Running {
+        return Err(close_running(l));
+    }
     if !matches!(status, Status::Dead | Status::Suspended) {
         return Err(l.error(&[b"cannot close a ".into(), status.name().into(), b" coroutine".into()]));
     }

@@ -3,6 +3,7 @@
 
 use crate::object::{Fallible, Thrown};
 use crate::stdlib::builder::Builder;
+use crate::version::OFFSET_RETURNS_END;
 use crate::version::UTF8_HAS_LAX_MODE;
 use crate::vm::State;
 use crate::{builtin, library};
@@ -211,11 +212,23 @@ fn offset(l: State) -> Fallible<i32> {
     if n != 0 && continues(s, at) {
         return Err(l.error(&[b"initial position is a continuation byte".into()]));
     }
-    match find_offset(s, n, at) {
-        Some(at) => l.push_integer(at as i64 + 1),
-        None => l.push_nil(),
+    let Some(at) = find_offset(s, n, at) else {
+        l.push_nil();
+        return Ok(1);
+    };
+    l.push_integer(at as i64 + 1);
+    if !OFFSET_RETURNS_END {
+        return Ok(1);
     }
-    Ok(1)
+    if continues(s, at) {
+        return Err(l.error(&[b"initial position is a continuation byte".into()]));
+    }
+    let mut last = at;
+    while s.get(at).is_some_and(|byte| !byte.is_ascii()) && continues(s, last + 1) {
+        last += 1;
+    }
+    l.push_integer(last as i64 + 1);
+    Ok(2)
 }
 
 /// Where the `n`-th character from position `at` begins.

@@ -24,7 +24,7 @@ use crate::gc;
 use crate::object::global::Event;
 use crate::object::thread::{KFunction, MIN_STACK, STATUS_OK, call_flag};
 use crate::object::{CallInfo, Fallible, GcHeader, LuaClosure, Proto, Thread, Thrown, UpVal, Value, tag};
-use crate::version::{CALL_METAMETHODS_CHAIN, CONTINUATIONS_ASK, HAS_VARARG_PARAMETER};
+use crate::version::{CALL_CHAINS_ARE_COUNTED, CALL_METAMETHODS_CHAIN, CONTINUATIONS_ASK, HAS_VARARG_PARAMETER};
 use core::ffi::c_void;
 
 pub use super::stack::{ensure_stack, grow_stack, try_grow};
@@ -46,6 +46,9 @@ pub const EXIT: i32 = -2;
 pub fn flow_code(flow: Flow) -> i32 {
     if flow == Flow::Run { CONTINUE } else { EXIT }
 }
+
+/// `__call` metamethods that a call may go through, where they are counted.
+const MAX_CALL_CHAIN: usize = 15;
 
 /// Flags that make a return more than a copy of results.
 const WAITED_FOR: u16 = call_flag::FRESH | call_flag::CONTINUES | call_flag::COROUTINE_BASE;
@@ -75,6 +78,7 @@ pub unsafe fn start_call(l: *mut Thread, func: *mut Value, wanted: i32, flags: u
                         run_c_function(l, func, wanted, flags, function)
                     };
                 }
+                _ if CALL_CHAINS_ARE_COUNTED => return start_counted(l, func, wanted, flags),
                 _ => func = insert_call_metamethod(l, func)?,
             }
         }
@@ -85,8 +89,55 @@ pub unsafe fn start_call(l: *mut Thread, func: *mut Value, wanted: i32, flags: u
 pub unsafe fn call_object(l: *mut Thread, func: *mut Value, wanted: i32) -> Fallible<Flow> {
     // SAFETY: as `start_call`.
     unsafe {
+        if CALL_CHAINS_ARE_COUNTED {
+            return start_counted(l, func, wanted, 0);
+        }
         let func = insert_call_metamethod(l, func)?;
         start_quickly(l, func, wanted, 0)
+    }
+}
+
+/// Calls a value that is no function, and notes in the new record how many `__call` metamethods led to it.
+unsafe fn start_counted(l: *mut Thread, func: *mut Value, wanted: i32, flags: u16) -> Fallible<Flow> {
+    // SAFETY: as `start_call`; the next record exists once it has been asked for.
+    unsafe {
+        let mut func = func;
+        let mut count = 0;
+        while !(*func).is_function() {
+            func = insert_counted(l, func, &mut count)?;
+        }
+        let next = next_call(l)?;
+        // One of the two fields is not used by the frame: which one depends on the function.
+        (*next).saved_pc = core::ptr::without_provenance(count);
+        (*next).continuation = core::ptr::without_provenance(count);
+        start_call(l, func, wanted, flags | call_flag::CALLS_OBJECT)
+    }
+}
+
+/// As [`insert_call_metamethod`], limited to a number of times.
+unsafe fn insert_counted(l: *mut Thread, func: *mut Value, count: &mut usize) -> Fallible<*mut Value> {
+    // SAFETY: as `start_call`.
+    unsafe {
+        let func = insert_call_metamethod(l, func)?;
+        if *count == MAX_CALL_CHAIN {
+            return Err(error::runtime(l, &["'__call' chain too long".into()]));
+        }
+        *count += 1;
+        Ok(func)
+    }
+}
+
+/// How many arguments of the frame's function `__call` metamethods have added.
+pub unsafe fn arguments_added(ci: *const CallInfo) -> usize {
+    // SAFETY: a live record.
+    unsafe {
+        if !CALL_CHAINS_ARE_COUNTED || (*ci).flags & call_flag::CALLS_OBJECT == 0 {
+            0
+        } else if (*ci).flags & call_flag::NATIVE != 0 {
+            (*ci).saved_pc.addr()
+        } else {
+            (*ci).continuation.addr()
+        }
     }
 }
 
@@ -476,11 +527,20 @@ pub unsafe fn start_tail_call(l: *mut Thread, func: *mut Value) -> Fallible<Flow
     // SAFETY: as `start_call`.
     unsafe {
         let mut func = func;
+        let mut count = 0;
         while !(*func).is_function() {
-            func = insert_call_metamethod(l, func)?;
+            func = if CALL_CHAINS_ARE_COUNTED {
+                insert_counted(l, func, &mut count)?
+            } else {
+                insert_call_metamethod(l, func)?
+            };
         }
         if (*func).tag != tag::LUA_CLOSURE {
             // A native function is called normally; its results are then returned (see `finish`). It is no native level.
+            if CALL_CHAINS_ARE_COUNTED && count > 0 {
+                (*next_call(l)?).saved_pc = core::ptr::without_provenance(count);
+                return start_call(l, func, -1, call_flag::CONTINUES | call_flag::CALLS_OBJECT);
+            }
             return start_call(l, func, -1, call_flag::CONTINUES);
         }
         let ci = (*l).ci;
@@ -506,6 +566,9 @@ pub unsafe fn start_tail_call(l: *mut Thread, func: *mut Value) -> Fallible<Flow
         (*ci).top = to.add(1 + (*proto).max_stack as usize);
         (*ci).saved_pc = (*proto).code;
         (*ci).extra_args = args as u32;
+        if CALL_CHAINS_ARE_COUNTED {
+            (*ci).flags &= !call_flag::CALLS_OBJECT;
+        }
         (*ci).flags |= call_flag::TAIL;
         (*l).top = to.add(1 + args);
         if (*l).hook_mask != 0 && !(*proto).is_vararg {
@@ -729,7 +792,7 @@ unsafe fn catches(l: *mut Thread, thrown: Thrown) -> bool {
     // SAFETY: `l` is live.
     unsafe {
         match thrown {
-            Thrown::Yield => false,
+            Thrown::Yield | Thrown::Closed => false,
             // A finalizer lets nothing through.
             Thrown::Outside => l == (*(*l).global).main_thread || (*(*l).ci).flags & call_flag::FINALIZER != 0,
             _ => true,
@@ -837,7 +900,7 @@ pub unsafe fn pcall_k(
     unsafe {
         let Some(k) = continuation.filter(|_| (*l).c_calls & 0xFFFF_0000 == 0) else {
             return match pcall(l, func, wanted, handler) {
-                Err(thrown @ (Thrown::Yield | Thrown::Outside)) => Err(thrown),
+                Err(thrown @ (Thrown::Yield | Thrown::Outside | Thrown::Closed)) => Err(thrown),
                 outcome => Ok(unwind::status_of(outcome)),
             };
         };

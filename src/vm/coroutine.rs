@@ -281,6 +281,21 @@ pub unsafe fn died(co: *mut Thread, thrown: Thrown) -> Fallible<Flow> {
     }
 }
 
+/// The running coroutine closes itself: it ends without results, or with the error of a closing method.
+pub unsafe fn closed(co: *mut Thread) -> Fallible<Flow> {
+    // SAFETY: as `deliver`.
+    unsafe {
+        let l = (*co).resumer;
+        let status = lifecycle::close_thread(co, l);
+        if status == STATUS_OK {
+            return deliver(l, co, 0);
+        }
+        (*co).top = (*co).top.sub(1);
+        (*co).error = Value::load((*co).top);
+        died(co, Thrown::from_code(status as usize))
+    }
+}
+
 /// A dead coroutine keeps its frames (for tracebacks) and has the error object on top.
 unsafe fn mark_dead(co: *mut Thread, thrown: Thrown) -> Value {
     // SAFETY: `EXTRA_STACK` leaves room for one value.
@@ -367,6 +382,15 @@ pub unsafe fn resume(l: *mut Thread, from: *mut Thread, args: i32) -> (u8, i32) 
             Ok(()) => (STATUS_OK, (*l).top.offset_from((*l).stack.add(1)) as i32),
             Err(Thrown::Yield) => (YIELDED, (*(*l).ci).u2[0] as i32),
             Err(Thrown::Outside) => boundary::raise(before, Thrown::Outside),
+            Err(Thrown::Closed) => {
+                let status = lifecycle::close_thread(l, from);
+                if status != STATUS_OK {
+                    // As in stock Lua, which has the error object twice.
+                    (*l).error = Value::load((*l).top.sub(1));
+                    mark_dead(l, Thrown::from_code(status as usize));
+                }
+                (status, (*l).top.offset_from((*l).stack) as i32 - 1)
+            }
             Err(thrown) => {
                 mark_dead(l, thrown);
                 // As in stock Lua: whatever the frame that failed has on the stack.

@@ -7,6 +7,7 @@ use super::state::State;
 use super::{call, debug};
 use crate::object::thread::{MAX_C_CALLS, call_flag};
 use crate::object::{Fallible, Str, TableError, Thread, Thrown, Value};
+use crate::version::NIL_ERRORS_GET_MESSAGE;
 
 /// One piece of a message.
 #[derive(Clone, Copy)]
@@ -63,6 +64,12 @@ pub unsafe fn throw_value(l: *mut Thread, value: Value) -> Thrown {
             }
             (*l).top = (*l).top.sub(1);
             value = Value::load((*l).top);
+        }
+        if NIL_ERRORS_GET_MESSAGE && value.is_nil() {
+            match Str::new((*l).global, b"<no error object>") {
+                Ok(message) => value = Value::object(message),
+                Err(_) => return Thrown::Memory,
+            }
         }
         (*l).error = value;
         Thrown::Runtime

@@ -8,6 +8,7 @@ use super::meta;
 use crate::bytecode::{Op, Word};
 use crate::object::thread::call_flag;
 use crate::object::{CallInfo, Fallible, Thread, Value};
+use crate::version::LE_FROM_LT;
 
 /// Finishes the instruction of the running Lua frame.
 pub unsafe fn finish_instruction(l: *mut Thread) -> Fallible<Flow> {
@@ -30,7 +31,7 @@ pub unsafe fn finish_instruction(l: *mut Thread) -> Fallible<Flow> {
             op => match condition(op) {
                 Some(when) => {
                     let mut holds = !(*(*l).top.sub(1)).is_falsy();
-                    if (*ci).flags & call_flag::NEGATE != 0 {
+                    if LE_FROM_LT && (*ci).flags & call_flag::NEGATE != 0 {
                         (*ci).flags &= !call_flag::NEGATE;
                         holds = !holds;
                     }

@@ -29,8 +29,9 @@ pub unsafe fn unwind(l: *mut Thread, thrown: Thrown) -> Fallible<Flow> {
                 l = coroutine::left(l)?;
                 continue;
             } else {
-                match catcher(l) {
+                match catcher(l, thrown) {
                     Catcher::Frame(ci) => recover(l, ci, thrown),
+                    Catcher::Base if !(*l).resumer.is_null() && thrown == Thrown::Closed => coroutine::closed(l),
                     Catcher::Base if !(*l).resumer.is_null() => coroutine::died(l, thrown),
                     _ => return Err(thrown),
                 }
@@ -54,13 +55,14 @@ enum Catcher {
     Native,
 }
 
-unsafe fn catcher(l: *mut Thread) -> Catcher {
+/// Nobody catches that a coroutine closes itself.
+unsafe fn catcher(l: *mut Thread, thrown: Thrown) -> Catcher {
     // SAFETY: as `unwind`.
     unsafe {
         let mut ci = (*l).ci;
         while ci > (*l).call_base {
             let flags = (*ci).flags;
-            if flags & call_flag::PROTECTED != 0 && flags & call_flag::NATIVE != 0 {
+            if flags & call_flag::PROTECTED != 0 && flags & call_flag::NATIVE != 0 && thrown != Thrown::Closed {
                 return Catcher::Frame(ci);
             }
             if flags & call_flag::FRESH != 0 {

@@ -134,6 +134,21 @@ fn raise(l: State) -> Fallible<i32> {
 }
 
 /// Names and `lua_gc` codes of what `collectgarbage` can do.
+#[cfg(feature = "lua55")]
+const GC_OPTIONS: [(&[u8], i32); 9] = [
+    (b"stop", GC_STOP),
+    (b"restart", GC_RESTART),
+    (b"collect", GC_COLLECT),
+    (b"count", GC_COUNT),
+    (b"step", GC_STEP),
+    (b"isrunning", GC_IS_RUNNING),
+    (b"generational", GC_GENERATIONAL),
+    (b"incremental", GC_INCREMENTAL),
+    (b"param", GC_PARAMETER),
+];
+/// Names of the collector's parameters, by number.
+const GC_PARAMETERS: [&[u8]; 6] = [b"minormul", b"majorminor", b"minormajor", b"pause", b"stepmul", b"stepsize"];
+#[cfg(not(feature = "lua55"))]
 const GC_OPTIONS: [(&[u8], i32); 10] = [
     (b"stop", GC_STOP),
     (b"restart", GC_RESTART),
@@ -157,6 +172,7 @@ const GC_SET_STEP_MULTIPLIER: i32 = 7;
 const GC_IS_RUNNING: i32 = 9;
 const GC_GENERATIONAL: i32 = 10;
 const GC_INCREMENTAL: i32 = 11;
+const GC_PARAMETER: i32 = 12;
 
 /// `collectgarbage([option [, arguments]])`; fail when called by a finalizer during a collection.
 fn collect_garbage(l: State) -> Fallible<i32> {
@@ -171,6 +187,14 @@ fn collect_garbage(l: State) -> Fallible<i32> {
             // SAFETY: as above.
             let rest = unsafe { gc::control(l.0, GC_COUNT_BYTES, 0, 0, 0) };
             if kilobytes == -1 { Value::NIL } else { Value::float(kilobytes as f64 + rest as f64 / 1024.0) }
+        }
+        GC_GENERATIONAL | GC_INCREMENTAL if version::HAS_COLLECTOR_PARAMETERS => {
+            return push_gc_mode(l, control(0, 0, 0));
+        }
+        GC_PARAMETER => {
+            let number = l.check_option(2, None, &GC_PARAMETERS)? as i32;
+            let value = l.opt_integer(3, -1)? as i32;
+            Value::integer(control(number, value, 0) as i64)
         }
         GC_STEP => valid(control(int(2)?, 0, 0), |r| Value::boolean(r != 0)),
         GC_SET_PAUSE | GC_SET_STEP_MULTIPLIER => valid(control(int(2)?, 0, 0), |r| Value::integer(r as i64)),

@@ -3,8 +3,9 @@
 use super::Default;
 use super::stdio::{self, FILE};
 use super::stream::Stream;
-use crate::object::{Fallible, Str, Value, tag};
+use crate::object::{Fallible, Str, Value, number, tag};
 use crate::stdlib::arguments::{argument, clear_errno};
+use crate::version::WRITE_TELLS_BYTES;
 use crate::vm::State;
 
 /// `io.write(...)`
@@ -24,6 +25,9 @@ pub fn file_write(l: State) -> Fallible<i32> {
 
 /// Writes the arguments `first..=last`. Returns the handle, which is on top, or fail and the reason.
 fn write(l: State, file: *mut FILE, first: usize, last: usize) -> Fallible<i32> {
+    if WRITE_TELLS_BYTES {
+        return write_counting(l, file, first, last);
+    }
     let mut written = true;
     clear_errno();
     for n in first..=last {
@@ -40,6 +44,31 @@ fn write(l: State, file: *mut FILE, first: usize, last: usize) -> Fallible<i32> 
         } && written;
     }
     if written { Ok(1) } else { l.file_result(false, None) }
+}
+
+/// As [`write`], stopping at the first error; a fourth result tells how many bytes have been written.
+fn write_counting(l: State, file: *mut FILE, first: usize, last: usize) -> Fallible<i32> {
+    let mut total = 0;
+    clear_errno();
+    for n in first..=last {
+        let value = argument(l, n).unwrap_or(Value::NIL);
+        let mut text = [0; number::MAX_TEXT];
+        let bytes = if value.is_number() {
+            let len = number::format(value, &mut text);
+            &text[..len]
+        } else {
+            l.check_bytes(n as i32)?
+        };
+        // SAFETY: the file is open; a string argument stays on the stack.
+        let written = unsafe { libc::fwrite(bytes.as_ptr().cast(), 1, bytes.len(), file) };
+        total += written;
+        if written < bytes.len() {
+            let results = l.file_result(false, None)?;
+            l.push_integer(total as i64);
+            return Ok(results + 1);
+        }
+    }
+    Ok(1)
 }
 
 /// Writes an integer in decimal.

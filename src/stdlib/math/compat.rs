@@ -5,10 +5,13 @@ use crate::object::Fallible;
 use crate::vm::State;
 use core::ffi::c_int;
 
-library! { pub static FUNCTIONS = {
-    b"cosh" => cosh,
+library! { pub static EXPONENTS = {
     b"frexp" => frexp,
     b"ldexp" => ldexp,
+} }
+
+library! { pub static FUNCTIONS = {
+    b"cosh" => cosh,
     b"log10" => log10,
     b"pow" => pow,
     b"sinh" => sinh,

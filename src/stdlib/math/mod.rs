@@ -48,7 +48,10 @@ builtin!(pub static OPEN = open);
 /// `luaopen_math`
 fn open(l: State) -> Fallible<i32> {
     l.new_library(b"math", FUNCTIONS)?;
-    l.set_functions(compat::FUNCTIONS, 0)?;
+    l.set_functions(compat::EXPONENTS, 0)?;
+    if version::HAS_OLD_MATH {
+        l.set_functions(compat::FUNCTIONS, 0)?;
+    }
     l.push_number(PI);
     l.set_field(-2, b"pi")?;
     l.push_number(f64::INFINITY);

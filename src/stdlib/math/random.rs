@@ -6,6 +6,7 @@ use super::quick;
 use crate::library;
 use crate::object::{Fallible, Thrown};
 use crate::stdlib::private::private;
+use crate::version::SEED_USES_GENERATOR;
 use crate::vm::State;
 
 library! { static FUNCTIONS = {
@@ -114,7 +115,13 @@ fn random(l: State) -> Fallible<i32> {
 
 /// `math.randomseed([x [, y]])`: returns the two seed components.
 fn random_seed(l: State) -> Fallible<i32> {
-    let (a, b) = if l.is_none(1) { chance(l) } else { (l.check_integer(1)? as u64, l.opt_integer(2, 0)? as u64) };
+    let (a, b) = if l.is_none(1) && SEED_USES_GENERATOR {
+        (chance(l).0 ^ chance(l).1 >> 4, generator(l)?.next())
+    } else if l.is_none(1) {
+        chance(l)
+    } else {
+        (l.check_integer(1)? as u64, l.opt_integer(2, 0)? as u64)
+    };
     *generator(l)? = Generator::seeded(a, b);
     l.push_integer(a as i64);
     l.push_integer(b as i64);

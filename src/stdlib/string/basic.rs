@@ -4,11 +4,12 @@ use super::{ctype, end_position, start_position};
 use crate::memory::OutOfMemory;
 use crate::object::{Fallible, Thrown};
 use crate::stdlib::builder::push_new;
-use crate::version::{COUNTS_IN_C_INTS, REP_HAS_SEPARATOR, VERSION};
+use crate::version::{COUNTS_IN_C_INTS, REP_HAS_SEPARATOR, STRING_SIZES_ARE_LARGE, VERSION};
 use crate::vm::State;
 
 /// The longest string that `rep` makes: sizes of results stay within C's `int`, or in old versions any size.
-const MAX_REPEATED: usize = if COUNTS_IN_C_INTS { isize::MAX as usize } else { i32::MAX as usize };
+const MAX_REPEATED: usize =
+    if COUNTS_IN_C_INTS || STRING_SIZES_ARE_LARGE { isize::MAX as usize } else { i32::MAX as usize };
 
 /// What `char` says about an argument that is no byte.
 const VALUE_ERROR: &[u8] = if VERSION == 501 { b"invalid value" } else { b"value out of range" };

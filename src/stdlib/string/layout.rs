@@ -2,6 +2,7 @@
 //! alignment and byte order.
 
 use crate::object::{Fallible, Thrown};
+use crate::version::STRING_SIZES_ARE_LARGE;
 use crate::vm::State;
 
 /// The largest integer in bytes.
@@ -11,7 +12,7 @@ pub const INTEGER: usize = size_of::<i64>();
 /// Alignment that `!` means: the strictest of C's basic types.
 const NATIVE_ALIGN: usize = 8;
 /// Sizes stay within C's `int`.
-pub const MAX_SIZE: usize = i32::MAX as usize;
+pub const MAX_SIZE: usize = if STRING_SIZES_ARE_LARGE { i64::MAX as usize } else { i32::MAX as usize };
 
 /// What an option stands for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -155,7 +156,7 @@ impl<'a> Layout<'a> {
         if !(1..=MAX_INTEGER).contains(&size) {
             return Err(self.l.error(&[
                 b"integral size (".into(),
-                size.into(),
+                (size as i32).into(),
                 b") out of limits [1,".into(),
                 MAX_INTEGER.into(),
                 b"]".into(),

@@ -3,6 +3,7 @@
 use super::layout::{INTEGER, Item, Kind, Layout, MAX_INTEGER, MAX_SIZE};
 use crate::object::Fallible;
 use crate::stdlib::builder::Builder;
+use crate::version::STRING_SIZES_ARE_LARGE;
 use crate::vm::State;
 
 /// `string.pack(fmt, v1, v2, ...)`
@@ -17,6 +18,10 @@ pub fn pack(l: State) -> Fallible<i32> {
     while let Some(item) = layout.next(total)? {
         total = total.wrapping_add(item.padding).wrapping_add(item.size);
         out.fill(0, item.padding)?;
+        if STRING_SIZES_ARE_LARGE {
+            let size = item.size + item.padding;
+            l.arg_check(size <= MAX_SIZE.saturating_sub(total), arg, "result too long")?;
+        }
         match item.kind {
             Kind::Padding => out.byte(0)?,
             Kind::Align | Kind::Nothing => {}

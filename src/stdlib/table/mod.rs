@@ -14,7 +14,9 @@ mod traversal;
 
 use crate::object::value::types;
 use crate::object::{Fallible, Table, Value};
-use crate::version::{COUNTS_IN_C_INTS, HAS_INTEGERS, LISTS_RESPECT_LEN, TABLE_LIBRARY_IS_RAW, VERSION};
+use crate::version::{
+    COUNTS_IN_C_INTS, HAS_INTEGERS, HAS_TABLE_CREATE, LISTS_RESPECT_LEN, TABLE_LIBRARY_IS_RAW, VERSION,
+};
 use crate::vm::{State, error};
 use crate::{builtin, gc, library};
 
@@ -34,12 +36,27 @@ library! { static MOVING = {
     b"move" => edit::move_,
 } }
 
+library! { static CREATION = {
+    b"create" => create,
+} }
+
 library! { static OLD_FUNCTIONS = {
     b"maxn" => edit::maxn,
 } }
 
 #[cfg(feature = "lua51")]
 pub use pack::unpack;
+
+/// `table.create(array [, hash])`: an empty table with room for so many elements.
+fn create(l: State) -> Fallible<i32> {
+    let array = l.check_integer(1)?;
+    let hash = l.opt_integer(2, 0)?;
+    let in_range = 0..=i64::from(i32::MAX);
+    l.arg_check(in_range.contains(&array), 1, "out of range")?;
+    l.arg_check(in_range.contains(&hash), 2, "out of range")?;
+    l.new_table(array as usize, hash as usize)?;
+    Ok(1)
+}
 
 builtin!(pub static OPEN = open);
 
@@ -48,6 +65,9 @@ fn open(l: State) -> Fallible<i32> {
     l.new_library(b"table", FUNCTIONS)?;
     if VERSION >= 502 {
         l.set_functions(PACKING, 0)?;
+    }
+    if HAS_TABLE_CREATE {
+        l.set_functions(CREATION, 0)?;
     }
     if HAS_INTEGERS {
         l.set_functions(MOVING, 0)?;

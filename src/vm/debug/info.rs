@@ -10,6 +10,8 @@ use super::names::name_of_frame;
 #[cfg(not(feature = "lua51"))]
 use crate::object::thread::call_flag;
 use crate::object::{CallInfo, Fallible, Proto, Str, Table, Thread, Value, tag};
+#[cfg(feature = "lua55")]
+use crate::vm::call::arguments_added;
 use crate::vm::error::table_error;
 #[cfg(not(feature = "lua51"))]
 use core::ffi::c_void;
@@ -199,6 +201,11 @@ unsafe fn fill(l: *mut Thread, letter: u8, ar: &mut DebugInfo, subject: &Subject
             b't' => {
                 let tail = !subject.ci.is_null() && (*subject.ci).flags & call_flag::TAIL != 0;
                 ar.is_tail_call = if tail { TAIL_CALL } else { 0 };
+                #[cfg(feature = "lua55")]
+                {
+                    let added = if subject.ci.is_null() { 0 } else { arguments_added(subject.ci) };
+                    ar.extra_args = added as u8;
+                }
             }
             #[cfg(any(feature = "lua54", feature = "lua55"))]
             b'r' => {

@@ -5,7 +5,7 @@ use super::{DebugInfo, Name};
 use crate::object::thread::call_flag;
 use crate::object::value::types;
 use crate::object::{CallInfo, Fallible, Str, Thread, Value};
-use crate::version::{TRACEBACK_ENDS, TRACEBACKS_COUNT_SKIPPED, TRACEBACKS_PREFER_FIELDS};
+use crate::version::{TRACEBACK_ENDS, TRACEBACKS_COUNT_SKIPPED, TRACEBACKS_NAME_CALLS_FIRST, TRACEBACKS_PREFER_FIELDS};
 use crate::vm::State;
 use crate::vm::error::Part;
 use crate::vm::state::{LOADED_TABLE, REGISTRY};
@@ -140,7 +140,11 @@ unsafe fn push_function_name(s: State, ci: *mut CallInfo, ar: &DebugInfo) -> Fal
     // SAFETY: `get_info` filled `ar` in; its texts end in NUL.
     unsafe {
         let named = !text_of(ar.name_what).is_empty();
-        let searched = TRACEBACKS_PREFER_FIELDS || (!named && text_of(ar.what) == b"C");
+        let searched = if TRACEBACKS_NAME_CALLS_FIRST {
+            !named && text_of(ar.what) != b"main"
+        } else {
+            TRACEBACKS_PREFER_FIELDS || (!named && text_of(ar.what) == b"C")
+        };
         if searched && push_module_name(s, Value::load((*ci).func))? {
             if let Some(name) = s.str_at(-1) {
                 s.push_parts(&["function '".into(), c_text(Str::bytes(name)).into(), "'".into()])?;

@@ -5,7 +5,7 @@ use super::State;
 use crate::object::value::types;
 use crate::object::{Fallible, Thrown, tag};
 use crate::version::HAS_TYPE_NAMES;
-use crate::vm::debug;
+use crate::vm::{call, debug};
 
 impl State {
     /// "bad argument #n to 'f' (message)"; for methods, "calling 'f' on bad self (message)".
@@ -24,9 +24,14 @@ impl State {
             if ci.is_null() {
                 return Ok(self.error(&["bad argument #".into(), arg.into(), " (".into(), message.into(), ")".into()]));
             }
+            let added = call::arguments_added(ci) as i32;
+            let extra = arg <= added;
+            if !extra {
+                arg -= added;
+            }
             let name = match debug::function_name(self.0, ci) {
                 Some((kind, name)) => {
-                    if kind == "method" {
+                    if kind == "method" && !extra {
                         arg -= 1;
                         if arg == 0 {
                             let parts = ["calling '".into(), name.into(), "' on bad self (".into(), message.into()];
@@ -40,7 +45,7 @@ impl State {
                 None => b"?",
             };
             Ok(self.error(&[
-                "bad argument #".into(),
+                if extra { "bad extra argument #".into() } else { "bad argument #".into() },
                 arg.into(),
                 " to '".into(),
                 name.into(),
