@@ -3,8 +3,7 @@
 use super::raising;
 use crate::memory::Allocator;
 use crate::object::thread::CFunction;
-use crate::object::{Thread, Thrown, Value};
-use crate::version::COROUTINES_CLOSE_THEMSELVES;
+use crate::object::{Thread, Value};
 use crate::vm::{State, lifecycle};
 use core::ffi::{c_int, c_void};
 use core::ptr;
@@ -51,8 +50,8 @@ pub unsafe extern "C-unwind" fn lua_newthread(l: *mut Thread) -> *mut Thread {
 pub unsafe extern "C-unwind" fn lua_closethread(l: *mut Thread, from: *mut Thread) -> c_int {
     // SAFETY: both threads are live (`from` may be null); `raising` is called directly.
     unsafe {
-        if COROUTINES_CLOSE_THEMSELVES && core::ptr::eq(l, from) {
-            return raising(l, |_| Err(Thrown::Closed));
+        if crate::version::COROUTINES_CLOSE_THEMSELVES && ptr::eq(l, from) {
+            return raising(l, |_| Err(crate::object::Thrown::Closed));
         }
         lifecycle::close_thread(l, from) as c_int
     }
