@@ -1,7 +1,7 @@
 # relua: Lua behind its own C ABI.
 #
 #   make                 builds dist/: for each version of Lua the libraries, headers, pkg-config file and programs
-#   make install         copies dist/ to PREFIX (default /usr/local), below DESTDIR if given
+#   make install         copies what `make` has built to PREFIX (default /usr/local), below DESTDIR if given
 #   make test            the differential tests and the C programs
 #   make bench           the benchmarks, ours and the reference side by side
 #   make demo            the examples of C hosts and modules
@@ -156,7 +156,8 @@ $(DIST)/bin/luac$(LUA): $(LUAC_SOURCES) $(wildcard programs/*.h) $(SO) $(HEADERS
 
 # ---- what comes with it
 
-install: all
+# Builds only what is not there, so that root needs no cargo.
+install: $(if $(wildcard $(lastword $(PROGRAMS))),,all)
 	install -d $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(INCLUDEDIR)/lua$(LUA) $(DESTDIR)$(BINDIR)
 	install -m 755 $(SO) $(DESTDIR)$(LIBDIR)/
 	ln -sf $(notdir $(SO)) $(DESTDIR)$(LIBDIR)/$(SONAME)

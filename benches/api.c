@@ -9,6 +9,11 @@
 #include "lua.h"
 #include "lualib.h"
 
+#if LUA_VERSION_NUM == 501
+#define LUA_OK 0
+#define luaL_setmetatable(L, name) (luaL_getmetatable(L, name), lua_setmetatable(L, -2))
+#endif
+
 static double now(void) {
     struct rusage usage;
     getrusage(RUSAGE_SELF, &usage);

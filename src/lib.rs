@@ -11,7 +11,7 @@
 //! | [`gc`] | the collector |
 //! | [`syntax`] | source text to syntax tree |
 //! | [`compile`] | syntax tree to prototype |
-//! | [`bytecode`] | the instruction set, precompiled chunks, verifier, listing |
+//! | [`bytecode`] | the instruction set, precompiled chunks, verifier |
 //! | [`vm`] | execution, and [`vm::State`]: the internal API that libraries are written against |
 //! | [`stdlib`] | Lua's standard libraries |
 //! | [`capi`] | the exported `lua_*` and `luaL_*` functions |
