@@ -111,6 +111,12 @@ pub const TRACEBACKS_COUNT_SKIPPED: bool = VERSION >= 504;
 pub const HAS_EPHEMERONS: bool = VERSION >= 502;
 /// `__gc` works on tables.
 pub const TABLES_HAVE_FINALIZERS: bool = VERSION >= 502;
+/// An error in a finalizer is raised where the collection was asked for; later it is a warning.
+pub const FINALIZER_ERRORS_PROPAGATE: bool = VERSION <= 503;
+/// Such an error is described: "error in __gc metamethod (...)".
+pub const FINALIZER_ERRORS_DESCRIBED: bool = VERSION >= 502;
+/// The collector's step multiplier is at least 40.
+pub const STEP_MULTIPLIER_HAS_MINIMUM: bool = VERSION == 503;
 /// A generational collector can be chosen.
 pub const HAS_GENERATIONAL: bool = VERSION == 502 || VERSION >= 504;
 /// `global` declarations, named vararg tables, read-only loop variables.

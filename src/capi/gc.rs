@@ -7,8 +7,8 @@ use core::ffi::c_int;
 #[unsafe(no_mangle)]
 #[cfg(any(feature = "lua51", feature = "lua52", feature = "lua53"))]
 pub unsafe extern "C-unwind" fn lua_gc(l: *mut Thread, what: c_int, data: c_int) -> c_int {
-    // SAFETY: a live state.
-    unsafe { gc::control(l, what, data, 0, 0) }
+    // SAFETY: `raising` is called directly.
+    unsafe { super::raising(l, |_| gc::classic::control(l, what, data)) }
 }
 
 /// Numbers of options that 5.5 counts differently: its own, and the collector's.

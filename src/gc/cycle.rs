@@ -1,6 +1,6 @@
 //! The round of phases: does one bounded piece of a cycle, a step's worth of pieces, or all of them.
 
-use super::{atomic, colour, finalizer, generational, mark, pace, sweep};
+use super::{atomic, classic, colour, finalizer, generational, mark, pace, sweep};
 use crate::object::global::Phase;
 use crate::object::{Global, Thread};
 use crate::version::HAS_COLLECTOR_PARAMETERS;
@@ -86,8 +86,25 @@ unsafe fn piece(l: *mut Thread, enough: usize) -> usize {
 pub unsafe fn run_until(l: *mut Thread, phases: Phases) {
     // SAFETY: the caller's.
     unsafe {
-        while !phases.contains((*(*l).global).phase) {
+        while !phases.contains((*(*l).global).phase) && !classic::failed((*l).global) {
             piece(l, usize::MAX);
+        }
+    }
+}
+
+/// Does as many units of work, or finishes the cycle.
+///
+/// # Safety
+/// As [`step`].
+pub unsafe fn work(l: *mut Thread, units: usize) {
+    // SAFETY: the caller's.
+    unsafe {
+        let mut left = units;
+        while left > 0 {
+            left = left.saturating_sub(piece(l, left));
+            if (*(*l).global).phase == Phase::Pause || classic::failed((*l).global) {
+                break;
+            }
         }
     }
 }
@@ -127,7 +144,7 @@ unsafe fn incremental_step(l: *mut Thread, g: *mut Global) {
         loop {
             let enough = debt.saturating_add(size).max(1) as usize;
             debt = debt.saturating_sub_unsigned(piece(l, enough));
-            if debt <= -size || (*g).phase == Phase::Pause {
+            if debt <= -size || (*g).phase == Phase::Pause || classic::failed(g) {
                 break;
             }
         }

@@ -4,7 +4,7 @@
 //! objects are finalized in the reverse order of their registration, those found in an earlier cycle first. While a
 //! finalizer runs the collector is stopped, so it is never entered twice.
 
-use super::{colour, stopped, sweep, traverse};
+use super::{classic, colour, stopped, sweep, traverse};
 use crate::object::global::Event;
 use crate::object::header::{age, mark};
 use crate::object::{GcHeader, Global, Table, Thread, Userdata, Value};
@@ -167,6 +167,9 @@ pub unsafe fn call_some(l: *mut Thread, limit: usize) -> usize {
         while count < limit && !(*g).pending_finalizers.is_null() {
             call_one(l);
             count += 1;
+            if classic::failed(g) {
+                break;
+            }
         }
         count
     }

@@ -38,6 +38,7 @@
 //! - No thread but the main one lives outside the reach of others: the running coroutine is a root too.
 
 mod atomic;
+pub mod classic;
 mod colour;
 mod cycle;
 mod finalizer;
@@ -93,6 +94,7 @@ pub unsafe fn init(g: *mut Global) {
         (*g).estimate = 0;
         (*g).last_atomic = 0;
         pace::set_defaults(g);
+        (*g).shown = classic::Shown::NEW;
         (*g).sweep_at = null_mut();
         (*g).with_finalizer = null_mut();
         (*g).pending_finalizers = null_mut();

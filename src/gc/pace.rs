@@ -59,6 +59,23 @@ pub unsafe fn set_defaults(g: *mut Global) {
     }
 }
 
+/// Sets the pause and the step multiplier, in percent, as nearly as they can be stored.
+///
+/// # Safety
+/// `g` is live.
+pub unsafe fn set_parameters(g: *mut Global, pause: Option<i32>, multiplier: Option<i32>) {
+    let nearest = |n: i32| stored(n.clamp(0, 1020));
+    // SAFETY: the caller's.
+    unsafe {
+        if let Some(pause) = pause {
+            (*g).pause = nearest(pause);
+        }
+        if let Some(multiplier) = multiplier {
+            (*g).step_multiplier = nearest(multiplier);
+        }
+    }
+}
+
 /// Lets the program run until the memory in use is `pause` percent of the estimate.
 ///
 /// # Safety

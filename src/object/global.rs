@@ -115,6 +115,8 @@ pub struct Global {
     /// Parameters in percent, a quarter of the value that the API shows: memory in use before the next cycle
     /// starts relative to the estimate, work per byte, growth before a major collection.
     pub pause: u8,
+    /// The parameters of versions before 5.4 as their API shows them.
+    pub shown: crate::gc::classic::Shown,
     pub step_multiplier: u8,
     pub major_multiplier: u8,
     /// Percent of growth before a young collection.

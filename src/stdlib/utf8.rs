@@ -15,7 +15,8 @@ const MAX_UNICODE: u32 = 0x10_FFFF;
 
 const INVALID: &[u8] = b"invalid UTF-8 code";
 /// `utf8.charpattern`
-const CHAR_PATTERN: &[u8] = b"[\0-\x7F\xC2-\xFD][\x80-\xBF]*";
+const CHAR_PATTERN: &[u8] =
+    if UTF8_HAS_LAX_MODE { b"[\0-\x7F\xC2-\xFD][\x80-\xBF]*" } else { b"[\0-\x7F\xC2-\xF4][\x80-\xBF]*" };
 
 library! { static FUNCTIONS = {
     b"char" => char,

@@ -15,6 +15,7 @@ use crate::object::string::StringTable;
 use crate::object::thread::{STATUS_OK, THREAD_PREFIX, call_flag};
 use crate::object::value::types;
 use crate::object::{Fallible, GcHeader, Global, Str, Table, Thread, Thrown, Value, tag};
+use crate::version;
 use crate::version::{FREE_REFERENCES_COME_FIRST, HAS_ENV_UPVALUE};
 use core::ffi::c_void;
 use core::ptr;
@@ -270,6 +271,33 @@ pub unsafe fn yield_now(l: *mut Thread, results: i32) -> Fallible<i32> {
     coroutine::yield_(State(l), results)
 }
 
+/// Keeps the error of a finalizer for who asked for the collection, if somebody did. The error's object is on top.
+unsafe fn finalizer_failed(l: *mut Thread, outcome: Fallible<()>, value: Value) {
+    // SAFETY: as `call_finalizer`; the string is reachable from the stack or the thread.
+    unsafe {
+        let shown = &raw mut (*(*l).global).shown;
+        let Err(mut thrown) = outcome else { return };
+        if !(*shown).catches {
+            return;
+        }
+        (*l).error = value;
+        if version::FINALIZER_ERRORS_DESCRIBED && thrown == Thrown::Runtime {
+            let message = if value.is_string() { Str::bytes(value.as_str()) } else { b"no message" };
+            let message = message.split(|&b| b == 0).next().unwrap_or_default();
+            let parts = [b"error in __gc metamethod (".into(), message.into(), error::Part::Bytes(b")")];
+            thrown = Thrown::InFinalizer;
+            match State(l).push_parts(&parts) {
+                Ok(()) => {
+                    (*l).top = (*l).top.sub(1);
+                    (*l).error = Value::load((*l).top);
+                }
+                Err(short) => thrown = short,
+            }
+        }
+        (*shown).failure = thrown as u8;
+    }
+}
+
 /// Calls the finalizer of an object (its `__gc`), making a warning of an error.
 unsafe fn call_finalizer(l: *mut Thread, object: Value) {
     // SAFETY: the collector calls this with everything live below `top`.
@@ -291,6 +319,11 @@ unsafe fn call_finalizer(l: *mut Thread, object: Value) {
         (*l).allow_hook = allow_hook;
         if outcome.is_err() {
             let value = Value::load((*l).top.sub(1));
+            if version::FINALIZER_ERRORS_PROPAGATE {
+                finalizer_failed(l, outcome, value);
+                (*l).top = (*l).top.sub(1);
+                return;
+            }
             // A warning that memory is too short for is lost; the object stays on the stack meanwhile.
             let _ = error::warn_of(l, b"__gc", value);
             (*l).top = (*l).top.sub(1);

@@ -3,6 +3,7 @@
 //! The functions that programs call in their inner loops (`type`, `select`, `next`, the iterator of `ipairs`,
 //! `rawget` ...) read their arguments straight from the frame and leave everything unusual to cold paths.
 
+mod collect;
 mod convert;
 #[cfg(feature = "lua51")]
 mod environments;
@@ -176,6 +177,9 @@ const GC_PARAMETER: i32 = 12;
 
 /// `collectgarbage([option [, arguments]])`; fail when called by a finalizer during a collection.
 fn collect_garbage(l: State) -> Fallible<i32> {
+    if version::FINALIZER_ERRORS_PROPAGATE {
+        return collect::collect_garbage(l);
+    }
     let names = GC_OPTIONS.map(|(name, _)| name);
     let option = GC_OPTIONS[l.check_option(1, Some(b"collect"), &names)?].1;
     // SAFETY: the thread is live; everything this frame holds is on the stack.

@@ -68,6 +68,9 @@ fn search_path<'a>(
         l.gsub(name, separator, replacement)?;
         name = l.to_bytes(-1)?.unwrap_or_default();
     }
+    if SEARCHERS_BEGIN_LINES {
+        return search_templates(l, name, path);
+    }
     // SAFETY: the list does not outlive this call.
     let mut files = unsafe { List::new(l.heap()) };
     replace_into(&mut files, path, b'?', name)?;
@@ -75,9 +78,6 @@ fn search_path<'a>(
     if !files.is_empty() {
         let mut file = l.buffer();
         for candidate in files.split(|&b| b == b';') {
-            if SEARCHERS_BEGIN_LINES && candidate.is_empty() {
-                continue;
-            }
             file.bytes.clear();
             file.add(candidate)?;
             file.byte(0)?;
@@ -89,15 +89,30 @@ fn search_path<'a>(
         }
     }
     let mut message = l.buffer();
-    if SEARCHERS_BEGIN_LINES {
-        for candidate in files.split(|&b| b == b';').filter(|candidate| !candidate.is_empty()) {
-            message.add(b"\n\tno file '")?;
-            message.add(candidate)?;
-            message.byte(b'\'')?;
+    message.add(b"no file '")?;
+    replace_into(&mut message.bytes, &files, b';', b"'\n\tno file '")?;
+    message.byte(b'\'')?;
+    message.push()?;
+    Ok(None)
+}
+
+/// The same as before 5.4: template by template, of which empty ones do not count.
+fn search_templates<'a>(l: State, name: &[u8], path: &[u8]) -> Fallible<Option<&'a CStr>> {
+    let mut message = l.buffer();
+    let mut file = l.buffer();
+    for template in path.split(|&b| b == b';').filter(|template| !template.is_empty()) {
+        file.bytes.clear();
+        replace_into(&mut file.bytes, template, b'?', name)?;
+        let len = file.bytes.len();
+        file.byte(0)?;
+        let candidate = file.bytes.get(..len).unwrap_or_default();
+        if is_readable(&file.bytes) {
+            l.push_bytes(candidate)?;
+            // SAFETY: the Lua string on top.
+            return Ok(Some(unsafe { c_string(l.to_bytes(-1)?.unwrap_or_default()) }));
         }
-    } else {
-        message.add(b"no file '")?;
-        replace_into(&mut message.bytes, &files, b';', b"'\n\tno file '")?;
+        message.add(b"\n\tno file '")?;
+        message.add(candidate)?;
         message.byte(b'\'')?;
     }
     message.push()?;

@@ -53,6 +53,10 @@ fn unpack_item(l: State, item: Item, data: &[u8], little: bool) -> Fallible<usiz
         Kind::Prefixed => {
             let len = integer(l, fixed, little, false)? as usize;
             let Some(s) = rest.get(..len) else {
+                if !UNPACK_CHECKS_TERMINATOR && len.wrapping_add(fixed.len()) <= fixed.len() {
+                    // Here the sum of length and position wraps around, so that the length passes for a good one.
+                    return Err(l.error(&[b"memory allocation error: block too big".into()]));
+                }
                 return Err(l.arg_error(2, b"data string too short"));
             };
             l.push_bytes(s)?;
