@@ -69,6 +69,20 @@ pub const COROUTINES_CLOSE_THEMSELVES: bool = VERSION >= 505;
 pub const CALL_CHAINS_ARE_COUNTED: bool = VERSION >= 505;
 /// A traceback shows the name from the calling code, if there is one, and not that as a field of a loaded module.
 pub const TRACEBACKS_NAME_CALLS_FIRST: bool = VERSION >= 505;
+/// Errors while reading a source file come without the system's reason.
+pub const READ_ERRORS_ARE_BARE: bool = VERSION >= 505;
+/// `pairs` returns a fourth value, to be closed.
+pub const PAIRS_RETURNS_CLOSING: bool = VERSION >= 505;
+/// A method whose name is not an operand of the instruction is called like a field.
+pub const LONG_METHODS_ARE_FIELDS: bool = VERSION >= 505;
+/// Hooks of calls and returns tell the values' index even if there are none.
+pub const TRANSFER_ALWAYS_TOLD: bool = VERSION >= 505;
+/// A function without debug information is at "?:?".
+pub const STRIPPED_LINES_UNKNOWN: bool = VERSION >= 505;
+/// Errors that are not about a token are on the line of the last one that was read.
+pub const SEMANTIC_ERRORS_LOOK_BACK: bool = VERSION >= 505;
+/// Too many registers are reported as any other limit.
+pub const REGISTERS_ARE_A_LIMIT: bool = VERSION >= 505;
 /// `table.create` exists.
 pub const HAS_TABLE_CREATE: bool = VERSION >= 505;
 /// `utf8.offset` also returns where the character ends.

@@ -8,7 +8,7 @@
 use super::{raising, text};
 use crate::memory::Heap;
 use crate::object::{Fallible, Thread, Thrown, Userdata};
-use crate::version::{BUFFER_SIZE, BUFFERS_OWN_A_SLOT, HAS_TBC};
+use crate::version::{BUFFER_SIZE, BUFFERS_OWN_A_SLOT, HAS_TBC, STRING_SIZES_ARE_LARGE};
 use crate::vm::State;
 use core::ffi::c_char;
 use core::ptr;
@@ -99,6 +99,9 @@ unsafe fn prepare(buffer: *mut luaL_Buffer, more: usize, index: i32) -> Fallible
             return Ok((*this).b.add((*this).n));
         }
         let state = State((*this).l);
+        if STRING_SIZES_ARE_LARGE && more >= i64::MAX as usize - (*this).n {
+            return Err(state.error(&["resulting string too large".into()]));
+        }
         let Some(needed) = (*this).n.checked_add(more) else {
             return Err(state.error(&["buffer too large".into()]));
         };

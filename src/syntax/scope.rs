@@ -222,7 +222,7 @@ impl<'t> Scopes<'t> {
 
     /// "too many X" in the function.
     #[cold]
-    fn limit_error(lexer: &mut Lexer, line: u32, what: &'static [u8], limit: usize) -> Thrown {
+    pub fn limit_error(lexer: &mut Lexer, line: u32, what: &'static [u8], limit: usize) -> Thrown {
         if OLD_SYNTAX_ERRORS {
             let end = [Part::Bytes(b" has more than "), Part::Int(limit as i64), Part::Bytes(b" "), Part::Bytes(what)];
             let [a, b, c, d] = end;

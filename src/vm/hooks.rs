@@ -10,7 +10,7 @@
 use crate::bytecode::{Op, Word};
 use crate::object::thread::{Hook, MIN_STACK, STATUS_OK, call_flag};
 use crate::object::{CallInfo, Fallible, Instruction, Proto, Thread, Thrown};
-use crate::version::FOR_BEGINS_AT_ITS_END;
+use crate::version::{FOR_BEGINS_AT_ITS_END, TRANSFER_ALWAYS_TOLD};
 use crate::vm::debug::{DebugInfo, current_pc, is_lua, line_changed, line_of, proto_of};
 use crate::vm::{boundary, call, dispatch};
 use core::ffi::c_int;
@@ -72,7 +72,7 @@ pub unsafe fn run(l: *mut Thread, event: i32, line: i32, first: u32, count: u32)
         ar.set_frame(l, (*l).ci);
         let mut flags = call_flag::HOOKED;
         let old_transfer = (*(*l).ci).u2;
-        if count != 0 {
+        if count != 0 || TRANSFER_ALWAYS_TOLD {
             flags |= call_flag::TRANSFER;
             (*(*l).ci).u2 = [first, count];
         }

@@ -365,6 +365,7 @@ fn next(l: State) -> Fallible<i32> {
 
 /// `pairs(t)`: what `__pairs` returns, or `next`, the table and nil.
 fn pairs(l: State) -> Fallible<i32> {
+    const VALUES: i32 = if version::PAIRS_RETURNS_CLOSING { 4 } else { 3 };
     if !version::ITERATION_NEEDS_TABLE {
         l.check_any(1)?;
     }
@@ -375,14 +376,17 @@ fn pairs(l: State) -> Fallible<i32> {
         l.push_builtin(&NEXT);
         l.push_value(1);
         l.push_nil();
-        return Ok(3);
+        if version::PAIRS_RETURNS_CLOSING {
+            l.push_nil();
+        }
+        return Ok(VALUES);
     }
     l.push_value(1);
     if !version::PAIRS_YIELDS {
         l.call(1, 3)?;
         return Ok(3);
     }
-    l.call_then(1, 3, |_, _, _| Ok(3), 0)
+    l.call_then(1, VALUES, |_, _, _| Ok(VALUES), 0)
 }
 
 /// `ipairs(t)`; its argument need not be a table.

@@ -9,7 +9,9 @@ use super::{Default, numeral};
 use crate::object::value::types;
 use crate::object::{Fallible, Thrown, Value};
 use crate::stdlib::arguments::clear_errno;
-use crate::version::{BUFFER_SIZE, LINES_END_AT_NUL, READ_FORMATS_ARE_BARE, READS_NUMBERS_BY_C};
+use crate::version::{
+    BUFFER_SIZE, LINES_END_AT_NUL, READ_FORMATS_ARE_BARE, READS_NUMBERS_BY_C, STRING_SIZES_ARE_LARGE,
+};
 use crate::vm::State;
 use crate::vm::state::upvalue_index;
 
@@ -228,6 +230,9 @@ fn push_buffered(l: State, file: *mut FILE, n: usize) -> Fallible<bool> {
 fn read_bytes(l: State, file: *mut FILE, n: usize) -> Fallible<bool> {
     if push_buffered(l, file, n)? {
         return Ok(true);
+    }
+    if STRING_SIZES_ARE_LARGE && n >= i64::MAX as usize {
+        return Err(l.error(&["resulting string too large".into()]));
     }
     let mut text = l.buffer();
     text.bytes.reserve(n)?;

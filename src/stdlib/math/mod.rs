@@ -62,9 +62,11 @@ fn open(l: State) -> Fallible<i32> {
         l.set_field(-2, b"maxinteger")?;
         l.push_integer(i64::MIN);
         l.set_field(-2, b"mininteger")?;
-        // The same function, as scripts can tell.
-        l.get_field(-1, b"atan")?;
-        l.set_field(-2, b"atan2")?;
+        if version::HAS_OLD_MATH {
+            // The same function, as scripts can tell.
+            l.get_field(-1, b"atan")?;
+            l.set_field(-2, b"atan2")?;
+        }
         if version::RANDOM_IS_XOSHIRO { random::open(l)? } else { l.set_functions(crandom::FUNCTIONS, 0)? }
     } else {
         l.set_functions(floats::FUNCTIONS, 0)?;

@@ -119,6 +119,9 @@ pub fn rep(l: State) -> Fallible<i32> {
         _ => return Err(l.error(&[b"resulting string too large".into()])),
     }
     let total = n * s.len() + (n - 1) * separator.len();
+    if STRING_SIZES_ARE_LARGE && total >= MAX_REPEATED {
+        return Err(l.error(&[b"resulting string too large".into()]));
+    }
     push_new(l, total, |to| {
         // SAFETY: there is room for `total` bytes.
         unsafe { repeat(s, separator, to, total) }

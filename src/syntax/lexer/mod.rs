@@ -10,6 +10,7 @@ mod literals;
 use super::token::{self, Token};
 use crate::memory::List;
 use crate::object::{Fallible, Str, Table, Thread, Thrown, Value, tag};
+use crate::version::SEMANTIC_ERRORS_LOOK_BACK;
 use crate::vm::error::{self, Part};
 use crate::vm::input::Input;
 use crate::{gc, version, vm};
@@ -107,6 +108,9 @@ impl<'a> Lexer<'a> {
     /// An error that is not about a token.
     #[cold]
     pub fn error_without_token(&mut self, message: &[Part]) -> Thrown {
+        if SEMANTIC_ERRORS_LOOK_BACK {
+            self.line = self.last_line;
+        }
         self.error_near(message, Token::None)
     }
 

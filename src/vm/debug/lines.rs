@@ -8,7 +8,7 @@ use super::{is_lua, proto_of};
 use crate::bytecode::Op;
 use crate::object::function::LINE_ABSOLUTE;
 use crate::object::{CallInfo, Fallible, Proto, Str, Thread};
-use crate::version::CHUNK_IDS_LEAVE_ROOM;
+use crate::version::{CHUNK_IDS_LEAVE_ROOM, STRIPPED_LINES_UNKNOWN};
 use crate::vm::State;
 use crate::vm::error::Part;
 
@@ -112,6 +112,10 @@ pub unsafe fn push_position(l: *mut Thread, ci: *const CallInfo) -> Fallible<boo
     unsafe {
         if !is_lua(ci) {
             return Ok(false);
+        }
+        if STRIPPED_LINES_UNKNOWN && (*proto_of(ci)).source.is_null() {
+            State(l).push_bytes(b"?:?: ")?;
+            return Ok(true);
         }
         let mut id = [0; ID_SIZE];
         let length = source_id(&mut id, (*proto_of(ci)).source);

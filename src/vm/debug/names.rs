@@ -10,7 +10,10 @@ use crate::bytecode::{Op, Word};
 use crate::object::global::Event;
 use crate::object::thread::call_flag;
 use crate::object::{CallInfo, Instruction, LuaClosure, Proto, Str, Thread, UpVal, Value};
-use crate::version::{HAS_ENV_UPVALUE, MESSAGES_NAME_CONSTANT_OPERANDS, METAMETHODS_NAMED_BARE, NAMES_IMPLICIT_CALLS};
+use crate::version::{
+    HAS_ENV_UPVALUE, LONG_METHODS_ARE_FIELDS, MESSAGES_NAME_CONSTANT_OPERANDS, METAMETHODS_NAMED_BARE,
+    NAMES_IMPLICIT_CALLS,
+};
 use core::ffi::{CStr, c_char};
 
 const LOCAL: &CStr = c"local";
@@ -121,7 +124,9 @@ unsafe fn register_name(p: *const Proto, pc: usize, reg: u32) -> Option<Name> {
             Op::GetField => Name { kind: register_access(p, pc, i.b()), text: constant_key(p, i.c()) },
             Op::GetI => Name::fixed(FIELD, if MESSAGES_NAME_CONSTANT_OPERANDS { c"integer index" } else { c"?" }),
             Op::SelfK => Name { kind: METHOD, text: constant_key(p, i.c()) },
-            Op::SelfR => Name { kind: METHOD, text: register_key(p, pc, i.c()) },
+            Op::SelfR => {
+                Name { kind: if LONG_METHODS_ARE_FIELDS { FIELD } else { METHOD }, text: register_key(p, pc, i.c()) }
+            }
             _ => return None,
         };
         Some(name)

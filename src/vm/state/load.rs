@@ -10,7 +10,7 @@ use crate::compile;
 use crate::gc;
 use crate::memory::List;
 use crate::object::{Fallible, LuaClosure, Str, Thrown, UpVal, Value, tag};
-use crate::version::{HAS_ENV_UPVALUE, ONLY_UPVALUE_GETS_GLOBALS, STATUS_FILE};
+use crate::version::{HAS_ENV_UPVALUE, ONLY_UPVALUE_GETS_GLOBALS, READ_ERRORS_ARE_BARE, STATUS_FILE};
 use crate::vm::call;
 use crate::vm::error;
 use crate::vm::input::Input;
@@ -152,6 +152,9 @@ impl State {
                 libc::fclose(source.file);
             }
             if failed {
+                if READ_ERRORS_ARE_BARE {
+                    set_errno(0);
+                }
                 self.set_top(name_index);
                 return self.file_error("read", name_index);
             }
