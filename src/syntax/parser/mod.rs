@@ -130,8 +130,10 @@ impl<'t> Parser<'t, '_> {
     fn enter(&mut self) -> Fallible<()> {
         // SAFETY: the thread is live.
         unsafe {
-            if NESTING_HAS_ITS_MESSAGE && (*self.lexer.l).c_calls & 0xFFFF >= MAX_C_CALLS {
-                return Err(self.scopes.too_many_levels(&mut self.lexer));
+            if NESTING_HAS_ITS_MESSAGE {
+                (*self.lexer.l).c_calls += 1;
+                let levels = (*self.lexer.l).c_calls & 0xFFFF;
+                return if levels > MAX_C_CALLS { Err(self.scopes.too_many_levels(&mut self.lexer)) } else { Ok(()) };
             }
             error::enter_c_call(self.lexer.l)
         }

@@ -330,6 +330,12 @@ impl<'t> Parser<'t, '_> {
             self.enter()?;
             levels += 1;
         }
+        if version::NESTING_HAS_ITS_MESSAGE {
+            // The variables are counted where they are read, and not for the values.
+            for _ in 0..core::mem::take(&mut levels) {
+                self.leave();
+            }
+        }
         self.expect_byte(b'=')?;
         let base = self.free();
         let (mut values, expr) = self.expression_list()?;
