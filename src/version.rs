@@ -178,7 +178,7 @@ pub const HAS_VARARG_LOCALS: bool = VERSION >= 502;
 /// Labels are looked for, and have to be unique, in their block; from 5.4 on, in the whole function.
 pub const LABELS_ARE_PER_BLOCK: bool = VERSION <= 503;
 /// Too deep nesting of syntax is told as that, with its limit.
-pub const NESTING_HAS_ITS_MESSAGE: bool = matches!(VERSION, 502 | 503);
+pub const NESTING_HAS_ITS_MESSAGE: bool = VERSION <= 503;
 /// Messages about escape sequences show those alone, not the string before them.
 pub const ESCAPE_ERRORS_SHOW_ESCAPE: bool = VERSION == 502;
 /// How many `__index` or `__newindex` are followed.
@@ -362,6 +362,21 @@ pub const CHUNK_IDS_LEAVE_ROOM: bool = VERSION == 501;
 pub const OLD_SYNTAX_ERRORS: bool = VERSION == 501;
 /// `return` and `break` end a block; statements end with at most one semicolon; only an assignment can follow what is no call.
 pub const OLD_STATEMENTS: bool = VERSION == 501;
+/// Tail calls are levels of the stack, without information but that, and return events of their own.
+pub const LEVELS_SHOW_TAIL_CALLS: bool = VERSION == 501;
+/// Functions without a name are looked for among the fields of loaded modules, for messages and tracebacks.
+pub const MODULES_NAME_FUNCTIONS: bool = VERSION >= 502;
+/// Where registers run out, and how messages say so.
+pub const REGISTERS: (u32, &[u8]) = if VERSION <= 502 {
+    (250, b"function or expression too complex")
+} else {
+    (255, b"function or expression needs too many registers")
+};
+/// How many calls can be active in a thread (`LUAI_MAXCALLS`, as far as the doubling of their records gets); later only the
+/// stack's size counts.
+pub const MAX_CALLS: usize = if VERSION == 501 { 1 << 14 } else { usize::MAX >> 1 };
+/// How many slots a C function may ask for (`LUAI_MAXCSTACK`).
+pub const MAX_FRAME: isize = if VERSION == 501 { 8000 } else { isize::MAX };
 /// The body of a coroutine has to be a Lua function.
 pub const COROUTINES_RUN_LUA: bool = VERSION == 501;
 /// `coroutine.running` returns the main thread, too.

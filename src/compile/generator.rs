@@ -1,13 +1,13 @@
 //! The state of compiling one function: registers, local variables, blocks, and the finished prototype.
 
 use super::constants::Constants;
-use crate::bytecode::isa::{MAX_REGISTERS, Op, abc};
+use crate::bytecode::isa::{Op, abc};
 use crate::gc;
 use crate::memory::List;
 use crate::object::function::LINE_ABSOLUTE;
 use crate::object::{AbsLine, Fallible, Instruction, LocalVar, Proto, Str, Thread, Thrown, UpvalueDesc, Value};
 use crate::syntax::tree::{Block, Function, Seq};
-use crate::version::EXTRA_ARGUMENTS_ARE_ARG;
+use crate::version::{EXTRA_ARGUMENTS_ARE_ARG, REGISTERS};
 use crate::vm;
 use crate::vm::error::{self, Part};
 
@@ -115,8 +115,8 @@ impl Generator {
     pub fn need(&mut self, n: u32, line: u32) -> Fallible<()> {
         let top = self.free + n;
         if top > self.max_stack {
-            if top >= MAX_REGISTERS {
-                return Err(self.error(b"function or expression needs too many registers", line));
+            if top >= REGISTERS.0 {
+                return Err(self.error(REGISTERS.1, line));
             }
             self.max_stack = top;
         }

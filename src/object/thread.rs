@@ -145,7 +145,7 @@ pub struct CallInfo {
     pub extra_args: u32,
     /// Native frames: the continuation (`KFunction`, or a Rust one when `BUILTIN` is set), or null.
     pub continuation: *const c_void,
-    /// Native frames: the continuation's context.
+    /// Native frames: the continuation's context. Lua frames with `TAIL`, where levels show them: the number of tail calls.
     pub context: isize,
     /// Native frames: the message handler to restore (`Thread::error_handler`).
     pub old_handler: isize,

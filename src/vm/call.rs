@@ -24,7 +24,9 @@ use crate::gc;
 use crate::object::global::Event;
 use crate::object::thread::{KFunction, MIN_STACK, STATUS_OK, call_flag};
 use crate::object::{CallInfo, Fallible, GcHeader, LuaClosure, Proto, Thread, Thrown, UpVal, Value, tag};
-use crate::version::{CALL_CHAINS_ARE_COUNTED, CALL_METAMETHODS_CHAIN, CONTINUATIONS_ASK, HAS_VARARG_PARAMETER};
+use crate::version::{
+    CALL_CHAINS_ARE_COUNTED, CALL_METAMETHODS_CHAIN, CONTINUATIONS_ASK, HAS_VARARG_PARAMETER, LEVELS_SHOW_TAIL_CALLS,
+};
 use core::ffi::c_void;
 
 pub use super::stack::{ensure_stack, grow_stack, try_grow};
@@ -569,12 +571,25 @@ pub unsafe fn start_tail_call(l: *mut Thread, func: *mut Value) -> Fallible<Flow
         if CALL_CHAINS_ARE_COUNTED {
             (*ci).flags &= !call_flag::CALLS_OBJECT;
         }
-        (*ci).flags |= call_flag::TAIL;
+        mark_tail_call(ci);
         (*l).top = to.add(1 + args);
         if (*l).hook_mask != 0 && !(*proto).is_vararg {
             hooks::call_lua(l)?;
         }
         Ok(Flow::Run)
+    }
+}
+
+/// The frame has just been taken over by a tail call.
+#[inline(always)]
+pub unsafe fn mark_tail_call(ci: *mut CallInfo) {
+    // SAFETY: a Lua function's frame.
+    unsafe {
+        if LEVELS_SHOW_TAIL_CALLS {
+            let before = if (*ci).flags & call_flag::TAIL != 0 { (*ci).context } else { 0 };
+            (*ci).context = before + 1;
+        }
+        (*ci).flags |= call_flag::TAIL;
     }
 }
 

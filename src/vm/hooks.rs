@@ -10,7 +10,7 @@
 use crate::bytecode::{Op, Word};
 use crate::object::thread::{Hook, MIN_STACK, STATUS_OK, call_flag};
 use crate::object::{CallInfo, Fallible, Instruction, Proto, Thread, Thrown};
-use crate::version::{FOR_BEGINS_AT_ITS_END, TRANSFER_ALWAYS_TOLD};
+use crate::version::{FOR_BEGINS_AT_ITS_END, LEVELS_SHOW_TAIL_CALLS, TRANSFER_ALWAYS_TOLD};
 use crate::vm::debug::{DebugInfo, current_pc, is_lua, line_changed, line_of, proto_of};
 use crate::vm::{boundary, call, dispatch};
 use core::ffi::c_int;
@@ -21,6 +21,7 @@ pub mod event {
     pub const RETURN: i32 = 1;
     pub const LINE: i32 = 2;
     pub const COUNT: i32 = 3;
+    /// A call; in 5.1, the return of a frame that a tail call took over.
     pub const TAIL_CALL: i32 = 4;
 }
 
@@ -69,7 +70,9 @@ pub unsafe fn run(l: *mut Thread, event: i32, line: i32, first: u32, count: u32)
         let mut ar = DebugInfo::new();
         ar.event = event as c_int;
         ar.current_line = line as c_int;
-        ar.set_frame(l, (*l).ci);
+        // Of a frame that a tail call took over nothing is known.
+        let lost = LEVELS_SHOW_TAIL_CALLS && event == event::TAIL_CALL;
+        ar.set_frame(l, if lost { (*l).call_base } else { (*l).ci });
         let mut flags = call_flag::HOOKED;
         let old_transfer = (*(*l).ci).u2;
         if count != 0 || TRANSFER_ALWAYS_TOLD {
@@ -112,7 +115,8 @@ pub unsafe fn call_lua(l: *mut Thread) -> Fallible<()> {
         }
         let ci = (*l).ci;
         let index = ci.offset_from((*l).call_base);
-        let event = if (*ci).flags & call_flag::TAIL != 0 { event::TAIL_CALL } else { event::CALL };
+        let event =
+            if (*ci).flags & call_flag::TAIL != 0 && !LEVELS_SHOW_TAIL_CALLS { event::TAIL_CALL } else { event::CALL };
         let params = (*proto_of(ci)).params as u32;
         // Whoever looks at the frame expects the instruction after the current one.
         (*ci).saved_pc = (*ci).saved_pc.add(1);
@@ -137,8 +141,28 @@ pub unsafe fn call_return(l: *mut Thread, results: u32) -> Fallible<()> {
         if (*l).hook_mask & mask::RETURN != 0 {
             let first = (*l).top.sub(results as usize).offset_from((*(*l).ci).func);
             run(l, event::RETURN, -1, first as u32, results)?;
+            if LEVELS_SHOW_TAIL_CALLS {
+                tail_calls_return(l)?;
+            }
         }
         returned_to(l, (*l).ci.sub(1));
+        Ok(())
+    }
+}
+
+/// Runs the return hook for each frame that a tail call of the running one took over.
+unsafe fn tail_calls_return(l: *mut Thread) -> Fallible<()> {
+    // SAFETY: `ci` is found again after each hook.
+    unsafe {
+        let ci = (*l).ci;
+        if !is_lua(ci) || (*ci).flags & call_flag::TAIL == 0 {
+            return Ok(());
+        }
+        for _ in 0..(*ci).context {
+            if (*l).hook_mask & mask::RETURN != 0 {
+                run(l, event::TAIL_CALL, -1, 0, 0)?;
+            }
+        }
         Ok(())
     }
 }

@@ -8,6 +8,7 @@ use super::error;
 use crate::memory::{Heap, Kind, OutOfMemory};
 use crate::object::thread::{EXTRA_STACK, MAX_STACK, MIN_STACK};
 use crate::object::{CallInfo, Fallible, Thread, UpVal, Value};
+use crate::version::MAX_CALLS;
 
 /// Slots of a new thread's stack.
 const BASIC_STACK: usize = 2 * MIN_STACK;
@@ -134,7 +135,7 @@ pub unsafe fn next_call(l: *mut Thread) -> Fallible<*mut CallInfo> {
     unsafe {
         let next = (*l).ci.add(1);
         if next == (*l).call_end {
-            return Ok(grow_calls(l)?);
+            return grow_calls(l);
         }
         Ok(next)
     }
@@ -142,12 +143,31 @@ pub unsafe fn next_call(l: *mut Thread) -> Fallible<*mut CallInfo> {
 
 #[cold]
 #[inline(never)]
-unsafe fn grow_calls(l: *mut Thread) -> Result<*mut CallInfo, OutOfMemory> {
+unsafe fn grow_calls(l: *mut Thread) -> Fallible<*mut CallInfo> {
     // SAFETY: `l` is live.
     unsafe {
         let old = (*l).call_end.offset_from((*l).call_base) as usize;
-        resize_calls(l, old * 2)?;
+        if old > MAX_CALLS {
+            return Err(error::in_handler(l));
+        }
+        if old == MAX_CALLS {
+            // The records beyond the limit serve to handle that very error.
+            resize_calls(l, 2 * MAX_CALLS)?;
+            return Err(error::runtime(l, &["stack overflow".into()]));
+        }
+        resize_calls(l, (old * 2).min(MAX_CALLS))?;
         Ok((*l).ci.add(1))
+    }
+}
+
+/// Gives back the records that served to handle an overflow.
+pub unsafe fn forget_overflow(l: *mut Thread) {
+    // SAFETY: the records in use are kept.
+    unsafe {
+        let used = (*l).ci.offset_from((*l).call_base) as usize + 1;
+        if (*l).call_end.offset_from((*l).call_base) as usize > MAX_CALLS && used < MAX_CALLS {
+            let _ = resize_calls(l, MAX_CALLS);
+        }
     }
 }
 

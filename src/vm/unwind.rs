@@ -137,6 +137,7 @@ unsafe fn after_overflow(l: *mut Thread) {
         if (*l).stack_last.offset_from((*l).stack) as usize > MAX_STACK {
             stack::shrink(l);
         }
+        stack::forget_overflow(l);
     }
 }
 

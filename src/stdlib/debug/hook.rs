@@ -8,7 +8,7 @@ use crate::object::thread::Hook;
 use crate::object::value::types;
 use crate::object::{Fallible, Thread, Value};
 use crate::stdlib::arguments::check_c_string;
-use crate::version::GETHOOK_IS_BRIEF;
+use crate::version::{GETHOOK_IS_BRIEF, LEVELS_SHOW_TAIL_CALLS};
 use crate::vm::debug::DebugInfo;
 use crate::vm::hooks::mask;
 use crate::vm::state::REGISTRY;
@@ -18,7 +18,8 @@ use core::ffi::c_void;
 /// Registry key of the table of hooks.
 const HOOKS: &[u8] = b"_HOOKKEY";
 /// Names of the events, by number.
-const EVENTS: [&[u8]; 5] = [b"call", b"return", b"line", b"count", b"tail call"];
+const EVENTS: [&[u8]; 5] =
+    [b"call", b"return", b"line", b"count", if LEVELS_SHOW_TAIL_CALLS { b"tail return" } else { b"tail call" }];
 
 /// The `lua_Hook` of threads that have a Lua hook.
 unsafe extern "C-unwind" fn call_hook(l: *mut Thread, record: *mut c_void) {

@@ -2,7 +2,9 @@
 
 use super::{need_slots, thread_argument};
 use crate::object::Fallible;
-use crate::stdlib::arguments::{c_string, opt_c_string, push_c_string};
+#[cfg(not(feature = "lua51"))]
+use crate::stdlib::arguments::c_string;
+use crate::stdlib::arguments::{opt_c_string, push_c_string};
 use crate::version::{HAS_INTEGERS, HAS_TBC};
 use crate::vm::State;
 use crate::vm::debug::{self, DebugInfo};
@@ -132,6 +134,7 @@ fn take_pushed(l: State, thread: State, name: &[u8]) -> Fallible<()> {
 }
 
 /// `debug.traceback([thread,] [message [, level]])`; a message that is not a string is returned as it is.
+#[cfg(not(feature = "lua51"))]
 pub fn traceback(l: State) -> Fallible<i32> {
     let (thread, arg) = thread_argument(l);
     let message = l.to_bytes(arg + 1)?;

@@ -8,6 +8,8 @@
 
 mod hook;
 mod info;
+#[cfg(feature = "lua51")]
+mod traceback51;
 mod variables;
 
 use crate::library;
@@ -38,7 +40,7 @@ library! {
         b"setlocal" => variables::set_local,
         b"setmetatable" => set_metatable,
         b"setupvalue" => variables::set_upvalue,
-        b"traceback" => info::traceback,
+        b"traceback" => traceback,
     }
 }
 
@@ -66,6 +68,11 @@ library! {
         b"setfenv" => set_environment,
     }
 }
+
+#[cfg(not(feature = "lua51"))]
+use info::traceback;
+#[cfg(feature = "lua51")]
+use traceback51::traceback;
 
 /// `luaopen_debug`
 fn open(l: State) -> Fallible<i32> {

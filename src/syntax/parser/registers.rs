@@ -6,12 +6,11 @@
 //! the count as it found it; what uses its value takes the register.
 
 use super::Parser;
-use crate::bytecode::isa::MAX_REGISTERS;
 use crate::object::Fallible;
 use crate::syntax::fold;
 use crate::syntax::scope::Scopes;
 use crate::syntax::tree::{BinaryOp, Expr, SuffixKind, Suffixed, Target};
-use crate::version::REGISTERS_ARE_A_LIMIT;
+use crate::version::{REGISTERS, REGISTERS_ARE_A_LIMIT};
 use crate::vm::error::Part;
 
 /// Whether the value is in a register already.
@@ -97,12 +96,12 @@ impl<'t> Parser<'t, '_> {
     #[inline]
     pub(super) fn check_registers(&mut self, n: u32) -> Fallible<()> {
         let top = self.free() + n;
-        if n > 0 && top >= MAX_REGISTERS {
+        if n > 0 && top >= REGISTERS.0 {
             if REGISTERS_ARE_A_LIMIT {
                 let line = self.scopes.function().line;
-                return Err(Scopes::limit_error(&mut self.lexer, line, b"registers", MAX_REGISTERS as usize));
+                return Err(Scopes::limit_error(&mut self.lexer, line, b"registers", REGISTERS.0 as usize));
             }
-            return Err(self.lexer.error(&[Part::Bytes(b"function or expression needs too many registers")]));
+            return Err(self.lexer.error(&[Part::Bytes(REGISTERS.1)]));
         }
         Ok(())
     }

@@ -373,7 +373,9 @@ impl<'t> Parser<'t, '_> {
             tail_call = values.len == 1 && !inside_tbc && matches!(expr, Expr::Suffixed(it) if it.is_call);
         }
         let line = self.last_line();
-        self.accept_byte(b';')?;
+        if !version::OLD_STATEMENTS {
+            self.accept_byte(b';')?;
+        }
         Ok(Stat::Return(self.arena.add(Return { values: values.finish(), count: values.len, tail_call, line })?))
     }
 }

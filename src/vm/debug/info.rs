@@ -7,9 +7,9 @@
 use super::is_lua;
 use super::lines::{ID_SIZE, chunk_id, current_line, next_line};
 use super::names::name_of_frame;
-#[cfg(not(feature = "lua51"))]
 use crate::object::thread::call_flag;
 use crate::object::{CallInfo, Fallible, Proto, Str, Table, Thread, Value, tag};
+use crate::version::LEVELS_SHOW_TAIL_CALLS;
 #[cfg(feature = "lua55")]
 use crate::vm::call::arguments_added;
 use crate::vm::error::table_error;
@@ -111,8 +111,32 @@ impl Default for DebugInfo {
 pub unsafe fn frame_at(l: *mut Thread, level: i32) -> *mut CallInfo {
     // SAFETY: the records from `call_base` to `ci` are in use; the first is no function's.
     unsafe {
+        if LEVELS_SHOW_TAIL_CALLS {
+            return frame_or_tail_call_at(l, level);
+        }
         let depth = (*l).ci.offset_from((*l).call_base);
         if level < 0 || level as isize >= depth { ptr::null_mut() } else { (*l).ci.sub(level as usize) }
+    }
+}
+
+/// As [`frame_at`], counting the frames that tail calls took over: for those, the base level's record.
+unsafe fn frame_or_tail_call_at(l: *mut Thread, level: i32) -> *mut CallInfo {
+    // SAFETY: as `frame_at`.
+    unsafe {
+        let (mut ci, base) = ((*l).ci, (*l).call_base);
+        let mut level = level as isize;
+        while level > 0 && ci > base {
+            level -= 1;
+            if is_lua(ci) && (*ci).flags & call_flag::TAIL != 0 {
+                level -= (*ci).context;
+            }
+            ci = ci.sub(1);
+        }
+        match level {
+            ..0 => base,
+            0 if ci > base => ci,
+            _ => ptr::null_mut(),
+        }
     }
 }
 
@@ -160,6 +184,9 @@ pub unsafe fn get_info(l: *mut Thread, what: &[u8], ar: *mut DebugInfo) -> Falli
             }
             _ => {
                 let ci = (*ar).frame(l);
+                if LEVELS_SHOW_TAIL_CALLS && ci == (*l).call_base {
+                    return Ok(tail_call_info(l, what, &mut *ar));
+                }
                 (Subject { function: Value::load((*ci).func), ci }, what)
             }
         };
@@ -175,6 +202,28 @@ pub unsafe fn get_info(l: *mut Thread, what: &[u8], ar: *mut DebugInfo) -> Falli
         }
         Ok(known)
     }
+}
+
+/// `lua_getinfo` about a frame that a tail call took over.
+unsafe fn tail_call_info(l: *mut Thread, what: &[u8], ar: &mut DebugInfo) -> bool {
+    ar.name = c"".as_ptr();
+    ar.name_what = c"".as_ptr();
+    ar.what = c"tail".as_ptr();
+    ar.source = c"=(tail call)".as_ptr();
+    ar.line_defined = -1;
+    ar.last_line_defined = -1;
+    ar.current_line = -1;
+    ar.upvalues = 0;
+    for (to, from) in ar.short_source.iter_mut().zip(b"(tail call)\0") {
+        *to = *from as c_char;
+    }
+    for letter in [b'f', b'L'] {
+        if what.contains(&letter) {
+            // SAFETY: the caller sees to free slots.
+            unsafe { push(l, Value::NIL) };
+        }
+    }
+    what.iter().all(|letter| b"SlunfL".contains(letter))
 }
 
 unsafe fn push(l: *mut Thread, v: Value) {

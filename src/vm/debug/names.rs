@@ -224,6 +224,7 @@ unsafe fn called_by(l: *mut Thread, p: *const Proto, pc: usize) -> Option<Name> 
         let i = *(*p).code.add(pc);
         let event = match i.op() {
             Call | TailCall => return register_name(p, pc, i.a()),
+            TforCall if !NAMES_IMPLICIT_CALLS => return register_name(p, pc, i.a()),
             _ if !NAMES_IMPLICIT_CALLS => return None,
             TforCall => return Some(Name::fixed(c"for iterator", c"for iterator")),
             SelfK | SelfR | GetTabUp | GetTable | GetI | GetField => Event::Index,

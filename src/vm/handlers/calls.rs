@@ -181,7 +181,7 @@ handlers! {
         }
         let ci = (*l).ci;
         (*ci).top = top;
-        (*ci).flags |= call_flag::TAIL;
+        call::mark_tail_call(ci);
         (*ci).extra_args = args;
         let mut from = func;
         let end = func.add(args as usize + 1);

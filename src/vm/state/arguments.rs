@@ -4,7 +4,7 @@
 use super::State;
 use crate::object::value::types;
 use crate::object::{Fallible, Thrown, tag};
-use crate::version::HAS_TYPE_NAMES;
+use crate::version::{HAS_TYPE_NAMES, MODULES_NAME_FUNCTIONS};
 use crate::vm::{call, debug};
 
 impl State {
@@ -41,7 +41,9 @@ impl State {
                     }
                     name
                 }
-                None if debug::push_global_function_name(self.0, ci)? => self.to_bytes(-1)?.unwrap_or(b"?"),
+                None if MODULES_NAME_FUNCTIONS && debug::push_global_function_name(self.0, ci)? => {
+                    self.to_bytes(-1)?.unwrap_or(b"?")
+                }
                 None => b"?",
             };
             Ok(self.error(&[

@@ -6,6 +6,7 @@ use super::{BEFORE_UPVALUES, REGISTRY, State};
 use crate::gc;
 use crate::object::table::ABSENT;
 use crate::object::{CClosure, Fallible, Value, tag};
+use crate::version::MAX_FRAME;
 use crate::vm::call;
 
 impl State {
@@ -224,6 +225,9 @@ impl State {
         unsafe {
             let l = self.0;
             let n = n.max(0) as usize;
+            if (*l).top.offset_from((*(*l).ci).func) - 1 + n as isize > MAX_FRAME {
+                return false;
+            }
             // Modules that pushed a few values too many before asking are above the limit, but not in trouble.
             if (*l).stack_last.offset_from((*l).top) <= n as isize && !call::try_grow(l, n) {
                 return false;
