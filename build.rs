@@ -3,6 +3,8 @@
 //!
 //! - `relua_tail_calls`: handlers of instructions call each other in tail position, where the optimiser turns that into
 //!   jumps; otherwise the portable loop runs (docs/architecture.md, "Dispatch").
+//! - `relua_setjmp`: errors leave C functions by `longjmp`; on processors without a guarded call of their own, and when
+//!   `RELUA_BOUNDARY` (environment) is `setjmp`.
 //! - `RELUA_ROOT` (environment, default `/usr/local/`): the prefix of the default module paths.
 //! - `RELUA_MULTIARCH` (environment, default none): on Debian and its kin, the name of the directory in `/usr/lib` for
 //!   this machine, such as `x86_64-linux-gnu`. When set, the default module paths are those of the system's own Lua
@@ -12,6 +14,7 @@
 fn main() {
     println!("cargo:rerun-if-changed=build.rs");
     choose_dispatch();
+    choose_boundary();
     set_module_paths();
     compile_variadic_functions();
 }
@@ -25,6 +28,16 @@ fn choose_dispatch() {
     let known_target = matches!(env("CARGO_CFG_TARGET_ARCH").as_str(), "x86_64" | "aarch64");
     if optimised && known_target {
         println!("cargo:rustc-cfg=relua_tail_calls");
+    }
+}
+
+fn choose_boundary() {
+    println!("cargo:rerun-if-env-changed=RELUA_BOUNDARY");
+    println!("cargo:rerun-if-changed=src/vm/boundary.c");
+    let known_target = matches!(env("CARGO_CFG_TARGET_ARCH").as_str(), "x86_64" | "aarch64");
+    if !known_target || env("RELUA_BOUNDARY") == "setjmp" {
+        println!("cargo:rustc-cfg=relua_setjmp");
+        cc::Build::new().file("src/vm/boundary.c").flag_if_supported("-fexceptions").compile("relua_boundary");
     }
 }
 

@@ -3,7 +3,8 @@
 //! C code raises an error by not returning. Only *C* frames may be jumped over: every call into foreign code goes
 //! through [`guarded`], which saves the callee-saved registers and the stack pointer in the thread
 //! (`Thread::boundary`) and calls; [`raise`] restores them, and the guarded call returns `Err`. The Rust frames between
-//! two boundaries return normally, so destructors run and nothing is skipped.
+//! two boundaries return normally, so destructors run and nothing is skipped. For processors without such a function there
+//! is one in C (`boundary.c`), which `RELUA_BOUNDARY=setjmp` in the environment of the build chooses anywhere.
 
 use super::builtin::{CONTINUE, Function};
 use super::call::{self, Flow};
@@ -20,7 +21,7 @@ struct Outcome {
     thrown: usize,
 }
 
-#[cfg(target_arch = "x86_64")]
+#[cfg(all(not(relua_setjmp), not(miri), target_arch = "x86_64"))]
 mod arch {
     use super::Outcome;
     use core::ffi::c_void;
@@ -89,7 +90,7 @@ mod arch {
     }
 }
 
-#[cfg(target_arch = "aarch64")]
+#[cfg(all(not(relua_setjmp), not(miri), target_arch = "aarch64"))]
 mod arch {
     use super::Outcome;
     use core::ffi::c_void;
@@ -165,8 +166,38 @@ mod arch {
     }
 }
 
-#[cfg(not(any(target_arch = "x86_64", target_arch = "aarch64")))]
-compile_error!("relua has no guarded calls into C for this processor yet (src/vm/boundary.rs)");
+/// Other processors: `setjmp` and `longjmp`, in `boundary.c`.
+#[cfg(all(relua_setjmp, not(miri)))]
+mod arch {
+    use super::Outcome;
+    use core::ffi::c_void;
+
+    unsafe extern "C-unwind" {
+        #[link_name = "relua_enter"]
+        pub fn enter(f: *const c_void, a: usize, b: usize, c: usize, d: usize, record: *mut *mut c_void) -> Outcome;
+        #[link_name = "relua_leave"]
+        pub fn leave(record: *mut c_void, thrown: usize) -> !;
+    }
+}
+
+/// Miri knows no jumps: functions are called, errors must not leave them.
+#[cfg(miri)]
+mod arch {
+    use super::Outcome;
+    use core::ffi::c_void;
+
+    type Foreign = unsafe extern "C-unwind" fn(usize, usize, usize, usize) -> usize;
+
+    pub unsafe fn enter(f: *const c_void, a: usize, b: usize, c: usize, d: usize, _: *mut *mut c_void) -> Outcome {
+        // SAFETY: the caller's.
+        let result = unsafe { core::mem::transmute::<*const c_void, Foreign>(f)(a, b, c, d) };
+        Outcome { result, thrown: 0 }
+    }
+
+    pub unsafe fn leave(_: *mut c_void, _: usize) -> ! {
+        unreachable!("an error of a foreign function")
+    }
+}
 
 /// Calls a foreign function `f(a, b, c, d) -> pointer-sized result` under guard.
 #[inline(always)]
