@@ -5,7 +5,7 @@
  * Two ways of refusing: only that request, and all from it until the error has been reported. The script goes
  * through all libraries. With the argument 'brief' only every 50th n is tried.
  *
- * Runs also under valgrind.
+ * Runs also under valgrind, and with AddressSanitizer.
  */
 
 #include <stdio.h>
@@ -46,6 +46,11 @@ static const char script[] =
     "debug.traceback('t') debug.getinfo(1) debug.getlocal(1, 1) debug.sethook(function() end, 'l') debug.sethook()\n"
     "package.searchpath('a.b', './?.nothing;./?.neither') pcall(require, 'no.such.module') package.preload.p = function() return {} end require 'p'\n"
     "local weak = setmetatable({}, {__mode = 'kv'}) for i = 1, 20 do weak[{}] = {} weak[i] = {} end\n"
+    "local n = os.tmpname() local f = io.open(n, 'w') if f then f:setvbuf('full', 100) f:write('return ', 1.5, ', ...') f:close() for l in io.lines(n, 'L') do end loadfile(n)(1) dofile(n) pcall(loadfile, n .. '.none') end os.remove(n)\n"
+    "local p = io.popen('echo out', 'r') p:read('l', 'n', 3) p:close() io.type(p); os.setlocale() os.clock() os.rename(n, n .. '.none');\n"
+    "local _ = ('a,b,c'):find(',', 1, true), ('key=value'):match('(%w+)=(%w+)'), ('x'):rep(50, '-'), ('%d'):format(3), tostring(print), tostring(-0.0), 10 // 3, math.tointeger('8'), '10' + 5, 'x' .. 1.5 .. 2\n"
+    "rawset({}, 1, 2) next({1}) ipairs({}) rawequal('a', 'b') rawlen('abc') table.pack(1, nil, 3) select(-1, 1, 2) warn('@off') assert(true)\n"
+    "debug.setmetatable(nil, nil) debug.getupvalue(print, 1) debug.getregistry() debug.upvalueid(function() return s end, 1) debug.setuservalue(io.stdout, 1) debug.getinfo(print, 'nSlutfrL')\n"
     "collectgarbage() collectgarbage('step') collectgarbage('generational') local x = {} for i = 1, 50 do x[i] = {x} end collectgarbage('incremental') collectgarbage()\n"
     "local big = {} for i = 1, 300 do big[i] = i end for i = 1, 100 do big['k' .. i] = i end\n"
     "local function va(...) return select('#', ...), {...} end va(table.unpack(big, 1, 200))\n"
@@ -83,6 +88,22 @@ static void *allocate(void *ud, void *block, size_t old, size_t size) {
     return p + 2;
 }
 
+static const char *read_pieces(lua_State *L, void *data, size_t *size) {
+    const char ***next = data;
+    (void)L;
+    *size = **next != NULL ? strlen(**next) : 0;
+    return **next != NULL ? *(*next)++ : NULL;
+}
+/* The buffer's value lies below the function that is being dumped. */
+static int write_piece(lua_State *L, const void *piece, size_t size, void *data) {
+    lua_pop(L, 1);
+    luaL_addlstring(data, piece, size);
+    lua_pushvalue(L, 1);
+    return 0;
+}
+
+static int later(lua_State *L);
+
 static int work(lua_State *L) {
     luaL_openlibs(L);
     if (luaL_loadbuffer(L, script, sizeof script - 1, "=script") != LUA_OK) return lua_error(L);
@@ -97,6 +118,30 @@ static int work(lua_State *L) {
     luaL_ref(L, LUA_REGISTRYINDEX);
     lua_newthread(L);
     lua_concat(L, 0);
+    lua_settop(L, 0);
+    const char *pieces[] = {"local up = ... ", "return function(a) ", "return a, up, 'piece by piece' end", NULL};
+    const char **next = pieces;
+    if (lua_load(L, read_pieces, &next, "=pieces", "t") != LUA_OK) return lua_error(L);
+    luaL_Buffer dump;
+    luaL_buffinit(L, &dump);
+    lua_pushvalue(L, 1);
+    if (lua_dump(L, write_piece, &dump, 0) != 0) return luaL_error(L, "dump failed");
+    lua_pop(L, 1);
+    luaL_pushresult(&dump);
+    luaL_newmetatable(L, "some.type");
+    luaL_setfuncs(L, (luaL_Reg[]){{"work", work}, {"later", later}, {NULL, NULL}}, 0);
+    luaL_getsubtable(L, -1, "sub");
+    luaL_gsub(L, "a.b.c", ".", "/"), lua_pushfstring(L, "%s %d %f %p %U %%", "x", 7, 1.5, (void *)L, 0x20AC);
+    luaL_checkstack(L, 2000, "too many");
+    luaL_requiref(L, "some.library", later, 1);
+    lua_State *co = lua_newthread(L);
+    if (luaL_loadstring(co, "local x <close> = setmetatable({}, {__close = function() coroutine.yield({}) end}) coroutine.yield({1}) error({})") != LUA_OK)
+        return lua_xmove(co, L, 1), lua_error(L);
+    int n, status;
+    while ((status = lua_resume(co, L, 0, &n)) == LUA_YIELD) lua_settop(co, 0);
+    if (status == LUA_ERRMEM) return lua_xmove(co, L, 1), lua_error(L);
+    lua_closethread(co, L);
+    lua_gc(L, LUA_GCGEN, 0, 0), lua_gc(L, LUA_GCCOLLECT), lua_gc(L, LUA_GCINC, 0, 0, 0);
     luaL_traceback(L, L, "trace", 0);
     return 0;
 }

@@ -40,7 +40,7 @@ impl<'t> Parser<'t, '_> {
         if self.token() != Token::Eof {
             return Err(self.lexer.error_expected(Token::Eof));
         }
-        self.close_function(&scope, &head, body, 0)
+        self.close_function(&head, body, 0)
     }
 
     /// `'(' parlist ')' block END`, the keyword already read; the number of its prototype and the line of
@@ -57,7 +57,7 @@ impl<'t> Parser<'t, '_> {
         body.body.set(self.statements()?);
         let last_line = self.line();
         self.expect_closing(Token::End, Token::Function, line)?;
-        self.close_function(&scope, &head, body, last_line)?;
+        self.close_function(&head, body, last_line)?;
         // SAFETY: the function's tree, all that was added since the mark, has been consumed. What the functions around it
         // keep of it (upvalues, variables, lists) lies elsewhere.
         unsafe { self.arena.release(mark) };
@@ -69,15 +69,11 @@ impl<'t> Parser<'t, '_> {
     }
 
     /// Leaves the function's scope and hands it over.
-    fn close_function(
-        &mut self,
-        scope: &FunctionScope,
-        head: &Head<'t>,
-        body: &'t Block<'t>,
-        last_line: u32,
-    ) -> Fallible<()> {
+    fn close_function(&mut self, head: &Head<'t>, body: &'t Block<'t>, last_line: u32) -> Fallible<()> {
         let end_line = self.last_line();
         self.scopes.leave_block(&mut self.lexer)?;
+        // SAFETY: the scope is the caller's variable; nobody changes it from here on.
+        let scope: &FunctionScope = unsafe { &*self.scopes.function };
         self.scopes.function = scope.parent;
         let function = Function {
             parameters: head.parameters.finish(),

@@ -1,35 +1,56 @@
 //! Programs that check how the library behaves when memory or the native stack is short (`tests/memory/*.c`).
-//! They judge themselves: exit code 0 is good. Some are run once more under valgrind, where it is installed.
+//! They judge themselves: exit code 0 is good. Those that say so run once more under valgrind, where they are told to be
+//! brief, and linked with a library that AddressSanitizer watches.
 
 use crate::places::Places;
 use crate::process::{self, tool};
 use crate::{Check, Verdict, capi, scripts};
 use std::path::Path;
+use std::process::{Command, Stdio};
 
 const SECONDS: u64 = 600;
+
+/// How a program is run.
+#[derive(Clone, Copy, PartialEq)]
+enum Way {
+    Plain,
+    Valgrind,
+    Sanitizer,
+}
 
 pub fn collect(places: &Places) -> Vec<Check> {
     let mut checks = Vec::new();
     for source in scripts::files_for(places, &places.root.join("tests/memory"), "c") {
         let stem = source.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let under_valgrind = std::fs::read_to_string(&source).is_ok_and(|text| text.contains("also under valgrind"));
-        for tool in if under_valgrind { &["", "valgrind"][..] } else { &[""][..] } {
+        let text = std::fs::read_to_string(&source).unwrap_or_default();
+        for (way, ending, mark) in [
+            (Way::Plain, "", ""),
+            (Way::Valgrind, " under valgrind", "also under valgrind"),
+            (Way::Sanitizer, " with AddressSanitizer", "with AddressSanitizer"),
+        ] {
+            // The sanitizer's library takes a while to build: one version is enough.
+            if !text.contains(mark) || way == Way::Sanitizer && places.version != "5.4" {
+                continue;
+            }
             let places = places.clone();
             let source = source.clone();
-            let ending = if tool.is_empty() { "" } else { " under valgrind" };
             let name = format!("memory/{stem}{ending}");
-            checks.push(Check::single(name.clone(), move || check(&places, &source, &name, !tool.is_empty())));
+            checks.push(Check::single(name.clone(), move || check(&places, &source, &name, way)));
         }
     }
     checks
 }
 
-fn check(places: &Places, source: &Path, name: &str, valgrind: bool) -> Verdict {
+fn check(places: &Places, source: &Path, name: &str, way: Way) -> Verdict {
     let directory = places.fresh(name);
     let program = directory.join("program").display().to_string();
-    capi::compile(places, source, Path::new(&program), true)?;
+    if way == Way::Sanitizer {
+        compile_watched(places, source, &program)?;
+    } else {
+        capi::compile(places, source, Path::new(&program), true)?;
+    }
     let libraries = places.ours.join("lib");
-    let mut command = if valgrind {
+    let mut command = if way == Way::Valgrind {
         tool("valgrind", &["--version"]).map_err(|_| "valgrind is not installed".to_string())?;
         let mut command = process::command("valgrind", &directory, &libraries);
         command.args(["-q", "--error-exitcode=99", "--leak-check=full", &program, "brief"]);
@@ -39,4 +60,27 @@ fn check(places: &Places, source: &Path, name: &str, valgrind: bool) -> Verdict 
     };
     let outcome = process::run(&mut command, &directory, SECONDS);
     if outcome.ok() { Ok(()) } else { Err(outcome.text()) }
+}
+
+/// Builds the static library with the sanitizer's checks and links the program with it. The compiler keeps the option for
+/// its unstable versions, but has what it takes.
+fn compile_watched(places: &Places, source: &Path, program: &str) -> Verdict {
+    const TARGET: &str = "x86_64-unknown-linux-gnu";
+    let feature = format!("lua{}", places.version.replace('.', ""));
+    let directory = places.root.join("target/sanitizer");
+    let mut cargo = Command::new("cargo");
+    cargo.args(["rustc", "--release", "--lib", "--crate-type", "staticlib", "--target", TARGET]);
+    cargo.args(["--no-default-features", "--features", &feature, "--manifest-path"]);
+    cargo.arg(places.root.join("Cargo.toml")).arg("--target-dir").arg(&directory);
+    cargo.env("RUSTC_BOOTSTRAP", "1").env("RUSTFLAGS", "-Zsanitizer=address").stdin(Stdio::null());
+    let output = cargo.output().map_err(|trouble| trouble.to_string())?;
+    if !output.status.success() {
+        return Err(String::from_utf8_lossy(&output.stderr).into_owned());
+    }
+    let library = directory.join(TARGET).join("release/librelua.a");
+    let (source, library) = (source.display().to_string(), library.display().to_string());
+    let headers = capi::headers(places, true);
+    let arguments = ["-fsanitize=address", "-O1", "-Wall", "-D_GNU_SOURCE", &headers, "-o", program, &source, &library];
+    let arguments = [&arguments[..], &["-ldl", "-lm", "-lpthread"]].concat();
+    tool("cc", &arguments).map(drop)
 }
