@@ -50,7 +50,12 @@ fn check(places: &Places, source: &Path, name: &str, way: Way) -> Verdict {
         capi::compile(places, source, Path::new(&program), true)?;
     }
     let libraries = places.ours.join("lib");
-    let mut command = if way == Way::Valgrind {
+    let mut command = if way == Way::Sanitizer {
+        // Its shadow needs more addresses than other programs may have (tests/run).
+        let mut command = process::command("sh", &directory, &libraries);
+        command.args(["-c", "ulimit -v unlimited; exec \"$0\"", &program]);
+        command
+    } else if way == Way::Valgrind {
         tool("valgrind", &["--version"]).map_err(|_| "valgrind is not installed".to_string())?;
         let mut command = process::command("valgrind", &directory, &libraries);
         command.args(["-q", "--error-exitcode=99", "--leak-check=full", &program, "brief"]);
