@@ -125,6 +125,10 @@ pub const TRACEBACKS_COUNT_SKIPPED: bool = VERSION >= 504;
 pub const HAS_EPHEMERONS: bool = VERSION >= 502;
 /// `__gc` works on tables.
 pub const TABLES_HAVE_FINALIZERS: bool = VERSION >= 502;
+/// Control structures are limited to 2^17 instructions.
+pub const JUMPS_ARE_SHORT: bool = VERSION <= 503;
+/// A `__gc` that is no function is passed over when its turn comes.
+pub const FINALIZERS_ARE_FUNCTIONS: bool = matches!(VERSION, 502 | 503);
 /// An error in a finalizer is raised where the collection was asked for; later it is a warning.
 pub const FINALIZER_ERRORS_PROPAGATE: bool = VERSION <= 503;
 /// Such an error is described: "error in __gc metamethod (...)".
@@ -171,6 +175,10 @@ pub const CALL_ERRORS_NAME_CALLS: bool = VERSION >= 504;
 pub const FOR_ERRORS_TELL_TYPES: bool = VERSION >= 504;
 /// Debug information calls a metamethod "index", not "__index".
 pub const METAMETHODS_NAMED_BARE: bool = VERSION >= 504;
+/// Debug information calls a finalizer "__gc".
+pub const FINALIZERS_ARE_NAMED: bool = VERSION >= 504;
+/// Debug information calls the function "__gc" that a finalizer interrupts.
+pub const FINALIZERS_NAME_THE_INTERRUPTED: bool = VERSION == 503;
 /// Debug information knows callers other than calls: metamethods, iterators, hooks, finalizers.
 pub const NAMES_IMPLICIT_CALLS: bool = VERSION >= 502;
 /// `lua_getlocal` reaches the extra arguments of vararg functions by negative indices.

@@ -9,6 +9,9 @@ use crate::object::{Fallible, Instruction};
 use crate::syntax::tree::Label;
 use core::mem;
 
+/// How far control structures may jump: old versions have 18 bits for it.
+const LONGEST_JUMP: i32 = if crate::version::JUMPS_ARE_SHORT { (1 << 17) - 1 } else { MAX_JUMP };
+
 /// The last jump of a list, or none.
 #[derive(Clone, Copy)]
 pub struct JumpList(pub u32);
@@ -58,7 +61,7 @@ impl Generator {
 
     fn set_jump(&mut self, pc: u32, target: u32, line: u32) -> Fallible<()> {
         let distance = target as i64 - (pc as i64 + 1);
-        if distance.unsigned_abs() > MAX_JUMP as u64 {
+        if distance.unsigned_abs() > LONGEST_JUMP as u64 {
             return Err(self.error(b"control structure too long", line));
         }
         self.patch(pc, |_| isa::jump(distance as i32));

@@ -303,7 +303,7 @@ unsafe fn call_finalizer(l: *mut Thread, object: Value) {
     // SAFETY: the collector calls this with everything live below `top`.
     unsafe {
         let finalizer = super::meta::metamethod(l, object, Event::Gc);
-        if finalizer.is_nil() {
+        if finalizer.is_nil() || version::FINALIZERS_ARE_FUNCTIONS && !finalizer.is_function() {
             return;
         }
         let allow_hook = (*l).allow_hook;

@@ -11,8 +11,8 @@ use crate::object::global::Event;
 use crate::object::thread::call_flag;
 use crate::object::{CallInfo, Instruction, LuaClosure, Proto, Str, Thread, UpVal, Value};
 use crate::version::{
-    HAS_ENV_UPVALUE, LONG_METHODS_ARE_FIELDS, MESSAGES_NAME_CONSTANT_OPERANDS, METAMETHODS_NAMED_BARE,
-    NAMES_IMPLICIT_CALLS,
+    FINALIZERS_ARE_NAMED, FINALIZERS_NAME_THE_INTERRUPTED, HAS_ENV_UPVALUE, LONG_METHODS_ARE_FIELDS,
+    MESSAGES_NAME_CONSTANT_OPERANDS, METAMETHODS_NAMED_BARE, NAMES_IMPLICIT_CALLS,
 };
 use core::ffi::{CStr, c_char};
 
@@ -265,7 +265,7 @@ pub unsafe fn called_from(l: *mut Thread, caller: *const CallInfo) -> Option<Nam
             called_by(l, proto_of(caller), current_pc(caller))
         } else if (*caller).flags & call_flag::HOOKED != 0 {
             Some(Name::fixed(c"hook", c"?"))
-        } else if (*caller).flags & call_flag::FINALIZER != 0 {
+        } else if FINALIZERS_ARE_NAMED && (*caller).flags & call_flag::FINALIZER != 0 {
             Some(Name::fixed(METAMETHOD, c"__gc"))
         } else if is_lua(caller) {
             called_by(l, proto_of(caller), current_pc(caller))
@@ -279,6 +279,9 @@ pub unsafe fn called_from(l: *mut Thread, caller: *const CallInfo) -> Option<Nam
 pub unsafe fn name_of_frame(l: *mut Thread, ci: *const CallInfo) -> Option<Name> {
     // SAFETY: `ci` is a call record of `l` above the base level.
     unsafe {
+        if FINALIZERS_NAME_THE_INTERRUPTED && (*ci).flags & call_flag::FINALIZER != 0 {
+            return Some(Name::fixed(METAMETHOD, c"__gc"));
+        }
         if (*ci).flags & call_flag::TAIL != 0 || core::ptr::eq(ci, (*l).call_base) {
             return None;
         }
