@@ -183,6 +183,8 @@ pub const FINALIZERS_NAME_THE_INTERRUPTED: bool = VERSION == 503;
 pub const NAMES_IMPLICIT_CALLS: bool = VERSION >= 502;
 /// `lua_getlocal` reaches the extra arguments of vararg functions by negative indices.
 pub const HAS_VARARG_LOCALS: bool = VERSION >= 502;
+/// Functions that hooks call get names that say so; before, those of what the interrupted code does.
+pub const INTERRUPTIONS_HAVE_NAMES: bool = VERSION >= 503;
 /// Labels are looked for, and have to be unique, in their block; from 5.4 on, in the whole function.
 pub const LABELS_ARE_PER_BLOCK: bool = VERSION <= 503;
 /// Too deep nesting of syntax is told as that, with its limit.

@@ -521,9 +521,8 @@ impl<'t> Scopes<'t> {
         self.labels.iter().skip(first).find(|label| label.name == name).copied()
     }
 
-    /// Adds a label to the innermost block. `at_end`: only void statements follow it there, so that the block's
-    /// variables count as dead already.
-    pub fn add_label(&mut self, lexer: &mut Lexer, name: *mut Str, at_end: bool, tree: &'t Label) -> Fallible<()> {
+    /// Adds a label to the innermost block; [`Scopes::place_label`] has to follow, with the number that this returns.
+    pub fn add_label(&mut self, lexer: &mut Lexer, name: *mut Str, tree: &'t Label) -> Fallible<usize> {
         if let Some(label) = self.find_label(name) {
             let line = Part::Int(label.tree.line.get() as i64);
             let parts = [Part::Bytes(b"label '"), Part::Str(name), Part::Bytes(b"' already defined on line "), line];
@@ -532,14 +531,25 @@ impl<'t> Scopes<'t> {
         if self.labels.len() >= MAX_SHORT {
             return Err(too_many(lexer, b"labels/gotos"));
         }
+        let active = self.function().active;
+        self.labels.push(LabelScope { name, active, tree })?;
+        Ok(self.labels.len() - 1)
+    }
+
+    /// The place of a label is known. `at_end`: only void statements follow it in its block, so that the block's variables
+    /// count as dead already.
+    pub fn place_label(&mut self, lexer: &mut Lexer, at: usize, at_end: bool) -> Fallible<()> {
         // SAFETY: as `function`; no other borrow of it is live.
         let function = unsafe { &*self.function };
         let active = match self.blocks.last() {
             Some(block) if at_end => block.active,
             _ => function.active,
         };
-        tree.level.set(self.level(function, active));
-        self.labels.push(LabelScope { name, active, tree })?;
+        let level = self.level(function, active);
+        let Some(label) = self.labels.get_mut(at) else { return Ok(()) };
+        label.active = active;
+        label.tree.level.set(level);
+        let (name, tree) = (label.name, label.tree);
         if JUMPS_ARE_SOLVED_AT_BLOCK_ENDS {
             return Ok(());
         }

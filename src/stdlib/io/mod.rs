@@ -14,7 +14,7 @@ mod write;
 
 use crate::library;
 use crate::object::Fallible;
-use crate::version::{FILE_METATABLE_IS_INDEX, HAS_TBC};
+use crate::version::{CLOSE_METHOD_IS_IO_CLOSE, FILE_METATABLE_IS_INDEX, HAS_TBC};
 use crate::vm::State;
 use core::ffi::CStr;
 use stdio::FILE;
@@ -24,7 +24,6 @@ crate::builtin!(pub static OPEN = open_library);
 
 library! {
     static FUNCTIONS = {
-        b"close" => stream::io_close,
         b"flush" => write::io_flush,
         b"input" => open::input,
         b"lines" => open::lines,
@@ -45,7 +44,6 @@ library! {
         b"lines" => open::file_lines,
         b"flush" => write::file_flush,
         b"seek" => position::seek,
-        b"close" => stream::method_close,
         b"setvbuf" => position::set_buffering,
     }
 }
@@ -99,6 +97,9 @@ impl Default {
     }
 }
 
+crate::builtin!(static CLOSE = stream::io_close);
+crate::builtin!(static CLOSE_METHOD = stream::file_close);
+
 /// `luaopen_io`
 fn open_library(l: State) -> Fallible<i32> {
     l.new_library(b"io", FUNCTIONS)?;
@@ -114,8 +115,13 @@ fn open_library(l: State) -> Fallible<i32> {
         l.new_table(0, METHODS.len())?;
         l.set_functions(METHODS, 0)?;
     }
+    // The metatable, or the table of methods in it.
+    l.push_builtin(if CLOSE_METHOD_IS_IO_CLOSE { &CLOSE } else { &CLOSE_METHOD });
+    l.set_field(-2, b"close")?;
     l.set_field(-2, b"__index")?;
     l.pop(1);
+    l.push_builtin(&CLOSE);
+    l.set_field(-2, b"close")?;
     standard_file(l, stdio::stdin(), Some(Default::Input), b"stdin")?;
     standard_file(l, stdio::stdout(), Some(Default::Output), b"stdout")?;
     standard_file(l, stdio::stderr(), None, b"stderr")?;

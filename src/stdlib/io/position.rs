@@ -2,7 +2,9 @@
 
 use super::stream::Stream;
 use crate::object::Fallible;
+use crate::object::number::truncate;
 use crate::stdlib::arguments::clear_errno;
+use crate::version::{HAS_INTEGERS, VERSION};
 use crate::vm::State;
 use core::ptr;
 
@@ -14,7 +16,7 @@ pub fn seek(l: State) -> Fallible<i32> {
     const WHENCE: [libc::c_int; 3] = [libc::SEEK_SET, libc::SEEK_CUR, libc::SEEK_END];
     let file = Stream::check_open(l)?;
     let whence = WHENCE[l.check_option(2, Some(b"cur"), &[b"set", b"cur", b"end"])?];
-    let wanted = l.opt_integer(3, 0)?;
+    let wanted = offset(l)?;
     let offset = wanted as libc::off_t;
     #[allow(clippy::unnecessary_cast)] // `off_t` has 32 bits on some systems
     l.arg_check(offset as i64 == wanted, 3, "not an integer in proper range")?;
@@ -28,6 +30,17 @@ pub fn seek(l: State) -> Fallible<i32> {
         l.push_integer(libc::ftello(file) as i64);
     }
     Ok(1)
+}
+
+/// The offset of `seek`: in versions without integers, any number that has the value of one.
+fn offset(l: State) -> Fallible<i64> {
+    if HAS_INTEGERS {
+        return l.opt_integer(3, 0);
+    }
+    let wanted = l.opt_number(3, 0.0)?;
+    let whole = truncate(wanted);
+    l.arg_check(VERSION == 501 || whole as f64 == wanted, 3, "not an integer in proper range")?;
+    Ok(whole)
 }
 
 /// `file:setvbuf(mode [, size])`

@@ -9,7 +9,7 @@ use crate::builtin;
 use crate::object::thread::CFunction;
 use crate::object::{Fallible, Userdata};
 use crate::stdlib::arguments::clear_errno;
-use crate::version::{CLOSE_METHOD_IS_IO_CLOSE, DEFAULT_FILES_ARE_CALLED_DEFAULT};
+use crate::version::DEFAULT_FILES_ARE_CALLED_DEFAULT;
 use crate::vm::state::REGISTRY;
 use crate::vm::{State, boundary};
 use core::ffi::c_void;
@@ -110,15 +110,10 @@ pub fn close(l: State) -> Fallible<i32> {
     unsafe { Ok(boundary::guarded(l.0, close as *const c_void, l.0 as usize, 0, 0, 0)? as i32) }
 }
 
-/// Closes the file that is the first argument.
-fn file_close(l: State) -> Fallible<i32> {
+/// `file:close()`
+pub fn file_close(l: State) -> Fallible<i32> {
     Stream::check_open(l)?;
     close(l)
-}
-
-/// `file:close()`, which in old versions is `io.close`.
-pub fn method_close(l: State) -> Fallible<i32> {
-    if CLOSE_METHOD_IS_IO_CLOSE { io_close(l) } else { file_close(l) }
 }
 
 /// `io.close([file])`

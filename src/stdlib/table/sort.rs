@@ -145,6 +145,11 @@ fn partition<S: Sequence>(s: &mut S, low: u32, high: u32) -> Fallible<u32> {
             }
         }
         if j < i {
+            if SORT_IS_PLAIN {
+                // What is there now, in case the order function has changed the list.
+                s.take(Pivot, high - 1)?;
+                s.take(Low, i)?;
+            }
             s.put(high - 1, Low)?;
             s.put(i, Pivot)?;
             return Ok(i);

@@ -6,8 +6,8 @@ use crate::syntax::fold;
 use crate::syntax::scope::VariableKind;
 use crate::syntax::token::Token;
 use crate::syntax::tree::{
-    Assign, Block, Branch, Expr, FunctionStat, Goto, If, LocalFunction, LocalStat, Operand, Return, Seq, SeqBuilder,
-    Stat, Target,
+    Assign, Block, Branch, Expr, FunctionStat, Goto, If, Label, LocalFunction, LocalStat, Operand, Return, Seq,
+    SeqBuilder, Stat, Target,
 };
 use crate::version;
 use crate::vm::error::Part;
@@ -109,17 +109,28 @@ impl<'t> Parser<'t, '_> {
         Ok(goto)
     }
 
+    /// A label of the innermost block, and its number for [`super::super::scope::Scopes::place_label`].
+    fn declare_label(&mut self, name: *mut Str, line: u32) -> Fallible<(&'t Label, usize)> {
+        let label = self.new_label(line)?;
+        label.line.set(line);
+        let at = self.scopes.add_label(&mut self.lexer, name, label)?;
+        Ok((label, at))
+    }
+
     /// `'::' NAME '::'`, the name already read. Void statements that follow belong to it, so that a label at the
     /// end of a block is known as such.
     fn label_statement(&mut self, list: &mut SeqBuilder<'t, Stat<'t>>, name: *mut Str, line: u32) -> Fallible<()> {
+        let early = if version::LABELS_ARE_PER_BLOCK { Some(self.declare_label(name, line)?) } else { None };
         self.expect(Token::DoubleColon)?;
         while matches!(self.token(), Token::Byte(b';') | Token::DoubleColon) {
             self.statement(list)?;
         }
-        let label = self.new_label(line)?;
+        let (label, at) = match early {
+            Some(declared) => declared,
+            None => self.declare_label(name, line)?,
+        };
         let at_end = self.block_follows(false);
-        self.scopes.add_label(&mut self.lexer, name, at_end, label)?;
-        label.line.set(line);
+        self.scopes.place_label(&mut self.lexer, at, at_end)?;
         label.end_line.set(self.last_line());
         list.push(self.arena, Stat::Label(label))?;
         Ok(())

@@ -11,8 +11,8 @@ use crate::object::global::Event;
 use crate::object::thread::call_flag;
 use crate::object::{CallInfo, Instruction, LuaClosure, Proto, Str, Thread, UpVal, Value};
 use crate::version::{
-    FINALIZERS_ARE_NAMED, FINALIZERS_NAME_THE_INTERRUPTED, HAS_ENV_UPVALUE, LONG_METHODS_ARE_FIELDS,
-    MESSAGES_NAME_CONSTANT_OPERANDS, METAMETHODS_NAMED_BARE, NAMES_IMPLICIT_CALLS,
+    FINALIZERS_ARE_NAMED, FINALIZERS_NAME_THE_INTERRUPTED, HAS_ENV_UPVALUE, INTERRUPTIONS_HAVE_NAMES,
+    LONG_METHODS_ARE_FIELDS, MESSAGES_NAME_CONSTANT_OPERANDS, METAMETHODS_NAMED_BARE, NAMES_IMPLICIT_CALLS,
 };
 use core::ffi::{CStr, c_char};
 
@@ -263,7 +263,7 @@ pub unsafe fn called_from(l: *mut Thread, caller: *const CallInfo) -> Option<Nam
     unsafe {
         if is_lua(caller) && !NAMES_IMPLICIT_CALLS {
             called_by(l, proto_of(caller), current_pc(caller))
-        } else if (*caller).flags & call_flag::HOOKED != 0 {
+        } else if INTERRUPTIONS_HAVE_NAMES && (*caller).flags & call_flag::HOOKED != 0 {
             Some(Name::fixed(c"hook", c"?"))
         } else if FINALIZERS_ARE_NAMED && (*caller).flags & call_flag::FINALIZER != 0 {
             Some(Name::fixed(METAMETHOD, c"__gc"))

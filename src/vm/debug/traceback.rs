@@ -83,7 +83,7 @@ pub unsafe fn traceback(l: *mut Thread, of: *mut Thread, message: Option<&[u8]>,
         let mut until_gap = match TRACEBACKS_PREFER_FIELDS {
             true if last.saturating_sub(level) > FIRST_LEVELS + LAST_LEVELS => FIRST_LEVELS,
             // The old function counts from the top, whichever level it begins at.
-            false if last + 1 > FIRST_LEVELS + LAST_LEVELS => FIRST_LEVELS - level - 1,
+            false if last > FIRST_LEVELS + LAST_LEVELS => FIRST_LEVELS - level - 1,
             _ => -1,
         };
         let mut level = level;
@@ -94,7 +94,7 @@ pub unsafe fn traceback(l: *mut Thread, of: *mut Thread, message: Option<&[u8]>,
             }
             level += 1;
             if until_gap == 0 {
-                let skipped = last - level - LAST_LEVELS + 1;
+                let skipped = last - level - LAST_LEVELS + TRACEBACKS_PREFER_FIELDS as i32;
                 if TRACEBACKS_COUNT_SKIPPED {
                     s.push_parts(&["\n\t...\t(skipping ".into(), skipped.into(), " levels)".into()])?;
                     text.add_value()?;
