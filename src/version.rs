@@ -129,6 +129,8 @@ pub const TABLES_HAVE_FINALIZERS: bool = VERSION >= 502;
 pub const JUMPS_ARE_SHORT: bool = VERSION <= 503;
 /// A `__gc` that is no function is passed over when its turn comes.
 pub const FINALIZERS_ARE_FUNCTIONS: bool = matches!(VERSION, 502 | 503);
+/// What an open variable of an unreachable coroutine holds survives the first collection after its capture.
+pub const NEW_UPVALUES_SURVIVE: bool = VERSION == 503;
 /// An error in a finalizer is raised where the collection was asked for; later it is a warning.
 pub const FINALIZER_ERRORS_PROPAGATE: bool = VERSION <= 503;
 /// Such an error is described: "error in __gc metamethod (...)".

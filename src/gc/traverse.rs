@@ -9,7 +9,7 @@ use crate::object::global::{Event, Phase};
 use crate::object::header::age;
 use crate::object::thread::EXTRA_STACK;
 use crate::object::{CClosure, GcHeader, Global, LuaClosure, Node, Proto, Table, Thread, UpVal, Userdata, Value, tag};
-use crate::version::HAS_EPHEMERONS;
+use crate::version::{HAS_EPHEMERONS, NEW_UPVALUES_SURVIVE};
 
 /// A metatable's field for an event whose absence is cached; nil when there is no metatable.
 ///
@@ -276,7 +276,8 @@ pub unsafe fn remark_upvalues(g: *mut Global) -> usize {
             let mut upvalue = (*th).open_upvalues;
             while !upvalue.is_null() {
                 work += 1;
-                if !(*upvalue.cast::<GcHeader>()).is_white() {
+                let spared = NEW_UPVALUES_SURVIVE && core::mem::replace(&mut (*upvalue).fresh, false);
+                if spared || !(*upvalue.cast::<GcHeader>()).is_white() {
                     mark::value(g, (*upvalue).value);
                 }
                 upvalue = (*upvalue).u.open.next;

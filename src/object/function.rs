@@ -122,6 +122,10 @@ pub struct UpVal {
     pub next: *mut GcHeader,
     pub tag: u8,
     pub marked: u8,
+    /// While open: whether no collection has found it yet ([`version::NEW_UPVALUES_SURVIVE`]).
+    ///
+    /// [`version::NEW_UPVALUES_SURVIVE`]: crate::version::NEW_UPVALUES_SURVIVE
+    pub fresh: bool,
     pub value: *mut Value,
     pub u: UpValState,
 }
@@ -221,6 +225,7 @@ impl UpVal {
         // SAFETY: the object is completely initialised here.
         unsafe {
             let this = header::new_object(g, size_of::<UpVal>(), tag::UPVALUE, Kind::Other)?.cast::<UpVal>();
+            (*this).fresh = false;
             (*this).u = UpValState { closed: Value::NIL };
             (*this).value = (&raw mut (*this).u).cast();
             Ok(this)

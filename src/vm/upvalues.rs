@@ -44,6 +44,7 @@ unsafe fn new_open(l: *mut Thread, slot: *mut Value) -> Fallible<*mut UpVal> {
         let new = new_object(g, size_of::<UpVal>(), tag::UPVALUE, Kind::Other)?.cast::<UpVal>();
         let link = position(l, slot);
         (*new).value = slot;
+        (*new).fresh = true;
         (*new).u.open.next = *link;
         (*new).u.open.previous = link;
         if !(*link).is_null() {
