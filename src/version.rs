@@ -389,6 +389,30 @@ pub const REGISTERS: (u32, &[u8]) = if VERSION <= 502 {
 pub const MAX_CALLS: usize = if VERSION == 501 { 1 << 14 } else { usize::MAX >> 1 };
 /// How many slots a C function may ask for (`LUAI_MAXCSTACK`).
 pub const MAX_FRAME: isize = if VERSION == 501 { 8000 } else { isize::MAX };
+/// Text is handled as C strings in more places: `print`, the conversion of strings to numbers and `%c` end at a NUL.
+pub const TEXT_ENDS_AT_NUL: bool = VERSION == 501;
+/// Messages name constants: "attempt to call constant 'x' (a string value)".
+pub const CONSTANTS_HAVE_NAMES: bool = VERSION >= 502;
+/// A key that does not fit into the instruction has no name, even if it is a constant.
+pub const LATE_KEYS_HAVE_NAMES: bool = VERSION >= 502;
+/// An operator's instruction belongs to its own line; otherwise to the line where its last operand ends.
+pub const OPERATORS_HAVE_LINES: bool = VERSION >= 502;
+/// Native functions show their upvalues to the debug library, and its `setmetatable` returns the value.
+pub const DEBUG_SHOWS_NATIVE_UPVALUES: bool = VERSION >= 502;
+/// `%` in a replacement string stands for any character that follows it.
+pub const REPLACEMENTS_ARE_LENIENT: bool = VERSION == 501;
+/// A search that begins behind the end begins at the end.
+pub const SEARCHES_BEGIN_INSIDE: bool = VERSION == 501;
+/// Nested attempts until a pattern is "too complex"; 5.1 has no limit but the native stack's.
+pub const PATTERN_DEPTH: u32 = if VERSION == 501 { 6000 } else { 200 };
+/// `string.dump` can leave out debug information.
+pub const DUMP_STRIPS: bool = VERSION >= 503;
+/// `io.open` passes any mode on to C.
+pub const IO_CHECKS_MODE: bool = VERSION >= 502;
+/// A file that `io.input`, `io.output` or `io.lines` cannot open is told as a bad argument.
+pub const UNREADABLE_FILES_ARE_BAD_ARGUMENTS: bool = VERSION == 501;
+/// Closing a pipe tells how the program ended.
+pub const PIPES_TELL_STATUS: bool = VERSION >= 502;
 /// The body of a coroutine has to be a Lua function.
 pub const COROUTINES_RUN_LUA: bool = VERSION == 501;
 /// `coroutine.running` returns the main thread, too.

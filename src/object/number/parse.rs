@@ -6,12 +6,15 @@
 use super::decimal_point;
 use crate::object::Value;
 use crate::version;
+use crate::version::TEXT_ENDS_AT_NUL;
 
 /// A numeral with a dot may be this long in a locale with another decimal point.
 const MAX_LOCALISED: usize = 200;
 
 /// The number that `bytes` spells, or `None` when something else is in there.
 pub fn parse(bytes: &[u8]) -> Option<Value> {
+    let end = if TEXT_ENDS_AT_NUL { bytes.iter().position(|&b| b == 0) } else { None };
+    let bytes = &bytes[..end.unwrap_or(bytes.len())];
     let text = trim(bytes);
     let (negative, digits) = match text {
         [b'-', rest @ ..] => (true, rest),

@@ -2,7 +2,7 @@
 
 use crate::object::{Fallible, tag};
 use crate::stdlib::io::stdio;
-use crate::version::PRINT_CALLS_TOSTRING;
+use crate::version::{PRINT_CALLS_TOSTRING, TEXT_ENDS_AT_NUL};
 use crate::vm::State;
 
 /// `print(...)`: the arguments as `tostring` shows them, separated by tabs, to C's standard output, so that they
@@ -16,7 +16,8 @@ pub fn print(l: State) -> Fallible<i32> {
             if arg > 1 {
                 stdio::write(out, b"\t");
             }
-            stdio::write(out, text);
+            let end = if TEXT_ENDS_AT_NUL { text.iter().position(|&b| b == 0) } else { None };
+            stdio::write(out, &text[..end.unwrap_or(text.len())]);
             l.pop(1);
         }
         stdio::write(out, b"\n");

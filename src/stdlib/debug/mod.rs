@@ -20,6 +20,7 @@ use crate::object::value::types;
 use crate::stdlib::arguments::c_string;
 use crate::stdlib::io::stdio;
 use crate::version::CHOICES_TELL_TYPES;
+use crate::version::DEBUG_SHOWS_NATIVE_UPVALUES;
 #[cfg(not(feature = "lua51"))]
 use crate::version::{HAS_INTEGERS, USER_VALUES_HAVE_NUMBERS};
 use crate::vm::State;
@@ -127,6 +128,9 @@ fn set_metatable(l: State) -> Fallible<i32> {
     }
     l.set_top(2);
     l.set_metatable(1)?;
+    if !DEBUG_SHOWS_NATIVE_UPVALUES {
+        l.push_boolean(true);
+    }
     Ok(1)
 }
 

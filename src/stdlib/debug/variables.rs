@@ -4,9 +4,9 @@ use super::{need_slots, thread_argument};
 use crate::object::Fallible;
 use crate::object::value::types;
 use crate::stdlib::arguments::push_c_string;
-use crate::version::HAS_INTEGERS;
 #[cfg(not(feature = "lua51"))]
 use crate::version::HAS_TBC;
+use crate::version::{DEBUG_SHOWS_NATIVE_UPVALUES, HAS_INTEGERS};
 use crate::vm::State;
 use crate::vm::debug::{self, DebugInfo};
 use core::ptr;
@@ -78,6 +78,9 @@ pub fn set_local(l: State) -> Fallible<i32> {
 pub fn get_upvalue(l: State) -> Fallible<i32> {
     let n = l.check_integer(2)? as i32;
     l.check_type(1, types::FUNCTION)?;
+    if !DEBUG_SHOWS_NATIVE_UPVALUES && l.is_native_function(1) {
+        return Ok(0);
+    }
     let Some(name) = l.get_upvalue(1, n) else {
         return Ok(0);
     };
@@ -91,6 +94,9 @@ pub fn set_upvalue(l: State) -> Fallible<i32> {
     l.check_any(3)?;
     let n = l.check_integer(2)? as i32;
     l.check_type(1, types::FUNCTION)?;
+    if !DEBUG_SHOWS_NATIVE_UPVALUES && l.is_native_function(1) {
+        return Ok(0);
+    }
     let Some(name) = l.set_upvalue(1, n) else {
         return Ok(0);
     };

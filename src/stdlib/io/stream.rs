@@ -9,7 +9,7 @@ use crate::builtin;
 use crate::object::thread::CFunction;
 use crate::object::{Fallible, Userdata};
 use crate::stdlib::arguments::clear_errno;
-use crate::version::DEFAULT_FILES_ARE_CALLED_DEFAULT;
+use crate::version::{DEFAULT_FILES_ARE_CALLED_DEFAULT, PIPES_TELL_STATUS};
 use crate::vm::state::REGISTRY;
 use crate::vm::{State, boundary};
 use core::ffi::c_void;
@@ -151,6 +151,9 @@ fn close_pipe(l: State) -> Fallible<i32> {
     clear_errno();
     // SAFETY: as `close_file`.
     let status = unsafe { stdio::pclose((*stream).file) };
+    if !PIPES_TELL_STATUS {
+        return l.file_result(status != -1, None);
+    }
     l.exec_result(status)
 }
 

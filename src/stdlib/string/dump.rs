@@ -3,13 +3,12 @@
 use crate::memory::List;
 use crate::object::Fallible;
 use crate::object::value::types;
-use crate::version::DUMP_CHECKS_FUNCTION;
-use crate::version::HAS_INTEGERS;
+use crate::version::{DUMP_CHECKS_FUNCTION, DUMP_STRIPS};
 use crate::vm::State;
 
 /// `string.dump(function [, strip])`
 pub fn dump(l: State) -> Fallible<i32> {
-    let strip = HAS_INTEGERS && l.to_boolean(2);
+    let strip = DUMP_STRIPS && l.to_boolean(2);
     if DUMP_CHECKS_FUNCTION {
         let lua = l.type_of(1) == types::FUNCTION && !l.is_native_function(1);
         l.arg_check(lua, 1, "Lua function expected")?;

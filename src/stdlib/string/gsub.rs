@@ -8,7 +8,9 @@ use super::search::{anchored, capture_error, pattern_error, push_capture, push_c
 use crate::object::value::types;
 use crate::object::{Fallible, Thrown};
 use crate::stdlib::builder::Builder;
-use crate::version::{CHOICES_TELL_TYPES, EMPTY_MATCHES_TOUCH, GSUB_LIMIT_IS_UNSIGNED, VERSION};
+use crate::version::{
+    CHOICES_TELL_TYPES, EMPTY_MATCHES_TOUCH, GSUB_LIMIT_IS_UNSIGNED, REPLACEMENTS_ARE_LENIENT, VERSION,
+};
 use crate::vm::State;
 
 /// What matches are replaced with.
@@ -156,6 +158,7 @@ fn expand(
                 Ok(Captured::Position(n)) => out.integer(n)?,
                 Err(error) => return Err(capture_error(l, error)),
             },
+            other if REPLACEMENTS_ARE_LENIENT => out.byte(other.copied().unwrap_or(0))?,
             _ => return Err(l.error(&[b"invalid use of '%' in replacement string".into()])),
         }
         text = text.get(at + 2..).unwrap_or(&[]);

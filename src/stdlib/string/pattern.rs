@@ -14,7 +14,7 @@ use core::mem::MaybeUninit;
 /// `LUA_MAXCAPTURES`: captures that a pattern can have.
 pub const MAX_CAPTURES: usize = 32;
 /// Nested attempts until a pattern is "too complex".
-const MAX_DEPTH: u32 = 200;
+const MAX_DEPTH: u32 = crate::version::PATTERN_DEPTH;
 
 /// No match.
 pub const FAIL: usize = usize::MAX;

@@ -6,7 +6,7 @@ use super::start_position;
 use crate::builtin;
 use crate::object::{Fallible, Str, Thrown};
 use crate::stdlib::private::private;
-use crate::version::{CAPTURE_ERRORS_TELL_INDEX, EMPTY_MATCHES_TOUCH, GMATCH_HAS_START};
+use crate::version::{CAPTURE_ERRORS_TELL_INDEX, EMPTY_MATCHES_TOUCH, GMATCH_HAS_START, SEARCHES_BEGIN_INSIDE};
 use crate::vm::State;
 use crate::vm::state::upvalue_index;
 
@@ -21,6 +21,7 @@ pub fn pattern_error(l: State, error: PatternError) -> Thrown {
         PatternError::MissingFrontierSet => b"missing '[' after '%f' in pattern",
         PatternError::TooComplex => b"pattern too complex",
         PatternError::TooManyCaptures => b"too many captures",
+        PatternError::CaptureIndex(_) if SEARCHES_BEGIN_INSIDE => b"invalid capture index",
         PatternError::CaptureIndex(n) => return l.error(&[b"invalid capture index %".into(), n.into()]),
         PatternError::UnopenedCapture => b"invalid pattern capture",
         PatternError::UnfinishedCapture => b"unfinished capture",
@@ -100,7 +101,10 @@ pub fn match_(l: State) -> Fallible<i32> {
 fn find_or_match(l: State, find: bool) -> Fallible<i32> {
     let s = l.check_bytes(1)?;
     let pattern = l.check_bytes(2)?;
-    let from = start_position(l.opt_integer(3, 1)?, s.len()) - 1;
+    let mut from = start_position(l.opt_integer(3, 1)?, s.len()) - 1;
+    if SEARCHES_BEGIN_INSIDE {
+        from = from.min(s.len());
+    }
     if from > s.len() {
         l.push_nil();
         return Ok(1);

@@ -119,6 +119,7 @@ impl<'t> Parser<'t, '_> {
                 Operator::And | Operator::Or => 0,
             })?;
             self.set_free(base);
+            let line = if version::OPERATORS_HAVE_LINES { line } else { self.last_line() };
             let right = Operand { expr: right, line: self.last_line() };
             left = match op {
                 Operator::Binary(op) => self.binary(left, op, line, right)?,
@@ -150,6 +151,7 @@ impl<'t> Parser<'t, '_> {
         let (token, line) = (self.token(), self.line());
         self.advance()?;
         let operand = self.subexpression(UNARY)?;
+        let line = if version::OPERATORS_HAVE_LINES { line } else { self.last_line() };
         let operand = Operand { expr: operand, line: self.last_line() };
         let op = match token {
             Token::Byte(b'-') => UnaryOp::Minus,

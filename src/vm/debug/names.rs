@@ -11,8 +11,9 @@ use crate::object::global::Event;
 use crate::object::thread::call_flag;
 use crate::object::{CallInfo, Instruction, LuaClosure, Proto, Str, Thread, UpVal, Value};
 use crate::version::{
-    FINALIZERS_ARE_NAMED, FINALIZERS_NAME_THE_INTERRUPTED, HAS_ENV_UPVALUE, INTERRUPTIONS_HAVE_NAMES,
-    LONG_METHODS_ARE_FIELDS, MESSAGES_NAME_CONSTANT_OPERANDS, METAMETHODS_NAMED_BARE, NAMES_IMPLICIT_CALLS,
+    CONSTANTS_HAVE_NAMES, FINALIZERS_ARE_NAMED, FINALIZERS_NAME_THE_INTERRUPTED, HAS_ENV_UPVALUE,
+    INTERRUPTIONS_HAVE_NAMES, LATE_KEYS_HAVE_NAMES, LONG_METHODS_ARE_FIELDS, MESSAGES_NAME_CONSTANT_OPERANDS,
+    METAMETHODS_NAMED_BARE, NAMES_IMPLICIT_CALLS,
 };
 use core::ffi::{CStr, c_char};
 
@@ -98,6 +99,7 @@ unsafe fn simple_name(p: *const Proto, mut pc: usize, mut reg: u32) -> Found {
                     continue;
                 }
                 Op::GetUpval => Some(Name { kind: UPVALUE, text: upvalue(p, i.b()) }),
+                Op::LoadK | Op::LoadKX if !CONSTANTS_HAVE_NAMES => None,
                 Op::LoadK => constant(p, i.d()),
                 Op::LoadKX => constant(p, (*(*p).code.add(pc + 1)).s()),
                 _ => None,
@@ -140,6 +142,9 @@ unsafe fn constant_key(p: *const Proto, n: u32) -> *const c_char {
 
 /// The key in a register, if it is a constant.
 unsafe fn register_key(p: *const Proto, pc: usize, reg: u32) -> *const c_char {
+    if !LATE_KEYS_HAVE_NAMES {
+        return UNKNOWN;
+    }
     // SAFETY: as `simple_name`.
     match unsafe { simple_name(p, pc, reg) } {
         Found::Name(name) if name.kind == CONSTANT => name.text,
