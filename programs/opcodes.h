@@ -105,7 +105,7 @@
     OPCODE(Return1, A) \
     OPCODE(Closure, A) \
     OPCODE(Vararg, ABC) \
-    OPCODE(VarargPrep, A) \
+    OPCODE(VarargPrep, AB) \
     OPCODE(ForPrep, A) \
     OPCODE(ForLoop, AD) \
     OPCODE(ForLoopX, A) \
@@ -115,7 +115,6 @@
     OPCODE(TforLoopX, A) \
     OPCODE(GetEnv, A) \
     OPCODE(CheckNil, AD) \
-    OPCODE(VarargTable, A) \
     OPCODE(VarargUnpack, ABC) \
     OPCODE(Extra, S)
 /* clang-format on */

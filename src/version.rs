@@ -83,6 +83,10 @@ pub const STRIPPED_LINES_UNKNOWN: bool = VERSION >= 505;
 pub const SEMANTIC_ERRORS_LOOK_BACK: bool = VERSION >= 505;
 /// Too many registers are reported as any other limit.
 pub const REGISTERS_ARE_A_LIMIT: bool = VERSION >= 505;
+/// The condition of an `if` is tested before `then` is read: on the line of its last token, not on that of `then`.
+pub const IF_TESTS_BEFORE_THEN: bool = VERSION >= 505;
+/// `load` refuses the mode `B`, which is for chunks in buffers that stay.
+pub const LOAD_HAS_FIXED_BUFFERS: bool = VERSION >= 505;
 /// `table.create` exists.
 pub const HAS_TABLE_CREATE: bool = VERSION >= 505;
 /// `utf8.offset` also returns where the character ends.
@@ -143,6 +147,8 @@ pub const HAS_GENERATIONAL: bool = VERSION == 502 || VERSION >= 504;
 pub const HAS_GLOBAL_DECLARATIONS: bool = VERSION >= 505;
 /// A vararg function has a local variable for its extra arguments, named (`...name`) or not; named, it is a table.
 pub const HAS_VARARG_PARAMETER: bool = VERSION >= 505;
+/// Extra arguments can be in a table: that of such a variable, or `arg`.
+pub const EXTRA_ARGUMENTS_IN_TABLE: bool = HAS_VARARG_PARAMETER || EXTRA_ARGUMENTS_ARE_ARG;
 /// The first variable of a `for` loop is its control variable, which programs cannot assign to; otherwise it is a copy.
 pub const LOOP_VARIABLE_CONTROLS: bool = VERSION >= 505;
 /// An attribute may precede the names of a declaration, for all of them.
@@ -381,6 +387,8 @@ pub const MODULES_NAME_FUNCTIONS: bool = VERSION >= 502;
 /// Where registers run out, and how messages say so.
 pub const REGISTERS: (u32, &[u8]) = if VERSION <= 502 {
     (250, b"function or expression too complex")
+} else if REGISTERS_ARE_A_LIMIT {
+    (256, b"registers")
 } else {
     (255, b"function or expression needs too many registers")
 };

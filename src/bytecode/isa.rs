@@ -237,8 +237,9 @@ operations! {
     Closure A,
     /// R[A], ..., R[A+C-2] := the extra arguments; C = 0: all, up to top
     Vararg ABC,
-    /// adjusts the frame of a vararg function with A fixed parameters; its first instruction
-    VarargPrep A,
+    /// adjusts the frame of a vararg function with A fixed parameters; its first instruction. If B is not 0, R[B-1] becomes a
+    /// table of the extra arguments
+    VarargPrep AB,
 
     // ---- loops
     /// numeric `for`: R[A] initial value, R[A+1] limit, R[A+2] step. Prepares them; the loop variable is R[A+3]
@@ -267,8 +268,6 @@ operations! {
     // ---- of versions with declarations of globals and named extra arguments
     /// error if R[A] is not nil: "global 'K[D-1]' already defined" (D = 0: a name that is not known)
     CheckNil AD,
-    /// R[A] := a table of the extra arguments; always the second instruction
-    VarargTable A,
     /// R[A], ..., R[A+C-2] := R[B][1], R[B][2], ...; C = 0: R[B].n of them, up to top
     VarargUnpack ABC,
 
@@ -358,8 +357,8 @@ impl Word for Instruction {
 pub const MAX_S: u32 = (1 << 24) - 1;
 /// Largest distance of a Jump.
 pub const MAX_JUMP: i32 = (1 << 23) - 1;
-/// Registers a function can have.
-pub const MAX_REGISTERS: u32 = 255;
+/// Largest number that fits an operand A, B or C.
+pub const MAX_OPERAND: u32 = 255;
 
 /// Builds an instruction with operands A, B, C (all 8 bits; C may come from a signed byte cast to `u8`).
 pub const fn abc(op: Op, a: u32, b: u32, c: u32) -> Instruction {

@@ -15,7 +15,7 @@
 
 use super::isa::{Op, Word, generic_loop, numeric_loop};
 use crate::object::{Instruction, Proto, Value};
-use crate::version::HAS_ENV_UPVALUE;
+use crate::version::{EXTRA_ARGUMENTS_IN_TABLE, HAS_ENV_UPVALUE};
 
 /// Registers of a numeric loop, and of a generic one before its variables.
 const NUMERIC: u32 = numeric_loop::VARIABLE as u32 + 1;
@@ -252,10 +252,12 @@ impl Function<'_> {
                 Return0 => self.may_return(),
                 Closure => reg(a) && self.extra(pc) < (*self.p).proto_count,
                 Vararg => (*self.p).is_vararg && self.window(a, c.max(1) - 1) && (c != 0 || reg(a)),
-                VarargPrep => pc == 0 && (*self.p).is_vararg && a == (*self.p).params as u32,
+                VarargPrep => {
+                    let table = b == 0 || (EXTRA_ARGUMENTS_IN_TABLE && reg(b - 1));
+                    pc == 0 && (*self.p).is_vararg && a == (*self.p).params as u32 && table
+                }
 
                 CheckNil => reg(a) && (i.d() == 0 || self.constant(i.d() - 1, Kind::Any)),
-                VarargTable => pc == 1 && (*self.p).is_vararg && reg(a),
                 VarargUnpack => reg(b) && self.window(a, c.max(1) - 1) && (c != 0 || reg(a)),
 
                 ForPrep => self.window(a, NUMERIC) && self.op(pc + 1) == Some(Jump) && self.target(pc as i64 + 2),

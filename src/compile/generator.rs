@@ -75,17 +75,15 @@ impl Generator {
     /// Compiles the whole function.
     pub fn function(&mut self, function: &Function) -> Fallible<()> {
         self.activate(function.parameters)?;
-        if function.is_vararg {
-            self.emit(abc(Op::VarargPrep, function.parameter_count as u32, 0, 0), function.first_line)?;
-        }
         if let Some((name, needs_table)) = function.extra {
-            let register = self.active;
+            self.extra_table = needs_table.then_some(self.active);
             self.activate_one(name)?;
-            if needs_table {
-                self.extra_table = Some(register);
-                self.emit(abc(Op::VarargTable, register, 0, 0), function.first_line)?;
-            } else if EXTRA_ARGUMENTS_ARE_ARG {
-                self.emit(abc(Op::LoadNil, register, 0, 0), function.first_line)?;
+        }
+        if function.is_vararg {
+            let table = self.extra_table.map_or(0, |register| register + 1);
+            self.emit(abc(Op::VarargPrep, function.parameter_count as u32, table, 0), function.first_line)?;
+            if EXTRA_ARGUMENTS_ARE_ARG && function.extra.is_some() && table == 0 {
+                self.emit(abc(Op::LoadNil, function.parameter_count as u32, 0, 0), function.first_line)?;
             }
         }
         self.reserve(self.active, function.first_line)?;

@@ -18,9 +18,9 @@ impl Generator {
         }
         self.adjust(stat.values, stat.value_count, stat.count, stat.values_line)?;
         while let Some((name, place, suffixed)) = places.pop() {
-            self.check_new_global(name, suffixed, stat.line)?;
+            self.check_new_global(name, suffixed, stat.values_line, stat.line)?;
             self.free -= 1;
-            self.set(place, self.free, stat.line)?;
+            self.set(place, self.free, stat.values_line)?;
         }
         Ok(())
     }
@@ -29,7 +29,7 @@ impl Generator {
         let place = self.global_place(stat.target)?;
         let function = Expr::Function { proto: stat.proto, line: stat.end_line };
         let register = self.push(&function, stat.end_line)?;
-        self.check_new_global(stat.name, stat.target, stat.line)?;
+        self.check_new_global(stat.name, stat.target, stat.end_line, stat.line)?;
         self.set(place, register, stat.line)
     }
 
@@ -41,10 +41,16 @@ impl Generator {
         })
     }
 
-    /// Raises an error if the variable has a value.
-    fn check_new_global<'t>(&mut self, name: *mut Str, suffixed: &'t Suffixed<'t>, line: u32) -> Fallible<()> {
+    /// Raises an error (on `line`) if the variable has a value.
+    fn check_new_global<'t>(
+        &mut self,
+        name: *mut Str,
+        suffixed: &'t Suffixed<'t>,
+        get_line: u32,
+        line: u32,
+    ) -> Fallible<()> {
         let mark = self.free;
-        let register = self.push(&Expr::Suffixed(suffixed), line)?;
+        let register = self.push(&Expr::Suffixed(suffixed), get_line)?;
         // SAFETY: the name is reachable.
         let constant = self.constant(unsafe { Value::object(name) })?;
         // The message does without a name that the instruction cannot hold.

@@ -247,10 +247,14 @@ unsafe fn close_pending(l: *mut Thread, status: u8) -> u8 {
         let hook = (*l).allow_hook;
         let thrown = match status {
             STATUS_OK => {
-                let level = (*l).stack.add(1);
-                match call::close(l, level, STATUS_OK, false) {
-                    Ok(()) => return STATUS_OK,
-                    Err(thrown) => thrown,
+                loop {
+                    let level = (*l).stack.add(1);
+                    match call::close(l, level, STATUS_OK, false) {
+                        Ok(()) => return STATUS_OK,
+                        // A closing method closes the thread once more: the rest is left to do.
+                        Err(Thrown::Closed) => (*l).ci = (*l).call_base,
+                        Err(thrown) => break thrown,
+                    }
                 }
             }
             _ => Thrown::from_code(status as usize),

@@ -161,6 +161,7 @@ pub unsafe fn recover_natively(
             (*l).c_calls = c_calls;
             match close_all(l, level) {
                 Ok(()) => break,
+                Err(Thrown::Closed) => {}
                 Err(again) => {
                     thrown = again;
                     Value::store((*l).stack.offset(level), error_value(l, thrown));

@@ -1,14 +1,25 @@
 //! Extra arguments as a table (`function f (...name)`, manual §3.4.11 of 5.5), and declarations of globals that exist.
 
-use super::call::Flow;
+use super::call::{self, Flow};
 use super::error::{self, table_error};
 use super::stack::ensure_stack;
 use crate::gc;
 use crate::object::{Fallible, Str, Table, Thread, Thrown, Value};
+use crate::version::EXTRA_ARGUMENTS_IN_TABLE;
 
-/// `VarargTable`: makes a table of the frame's extra arguments, with their number as field `n`, in the register at
+/// `VarargPrep`: adjusts the frame, and makes the table of extra arguments in register `table - 1` unless `table` is 0.
+#[inline]
+pub unsafe fn prepare(l: *mut Thread, table: usize) -> Fallible<Flow> {
+    // SAFETY: the running frame has just been entered.
+    unsafe {
+        let flow = call::adjust_varargs(l)?;
+        if EXTRA_ARGUMENTS_IN_TABLE && table != 0 { make_table(l, (*(*l).ci).func.add(table)) } else { Ok(flow) }
+    }
+}
+
+/// Makes a table of the frame's extra arguments, with their number as field `n`, in the register at
 /// `to`. (The frame needs their number to return, but nothing shows them any more.)
-pub unsafe fn make_table(l: *mut Thread, to: *mut Value) -> Fallible<Flow> {
+unsafe fn make_table(l: *mut Thread, to: *mut Value) -> Fallible<Flow> {
     // SAFETY: the running frame has just been entered, with its stack ensured; the arguments lie below its function. The
     // table is in its register before it grows, which moves no stack.
     unsafe {

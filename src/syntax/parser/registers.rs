@@ -6,7 +6,8 @@
 //! the count as it found it; what uses its value takes the register.
 
 use super::Parser;
-use crate::object::Fallible;
+use crate::bytecode::isa::MAX_OPERAND;
+use crate::object::{Fallible, Thrown};
 use crate::syntax::fold;
 use crate::syntax::scope::Scopes;
 use crate::syntax::tree::{BinaryOp, Expr, SuffixKind, Suffixed, Target};
@@ -98,12 +99,18 @@ impl<'t> Parser<'t, '_> {
         let top = self.free() + n;
         if n > 0 && top >= REGISTERS.0 {
             if REGISTERS_ARE_A_LIMIT {
-                let line = self.scopes.function().line;
-                return Err(Scopes::limit_error(&mut self.lexer, line, b"registers", REGISTERS.0 as usize));
+                return Err(self.too_many(b"registers"));
             }
             return Err(self.lexer.error(&[Part::Bytes(REGISTERS.1)]));
         }
         Ok(())
+    }
+
+    /// More of something than an instruction can count.
+    #[cold]
+    pub(super) fn too_many(&mut self, what: &'static [u8]) -> Thrown {
+        let line = self.scopes.function().line;
+        Scopes::limit_error(&mut self.lexer, line, what, MAX_OPERAND as usize)
     }
 
     /// Takes `n` registers.
@@ -123,6 +130,9 @@ impl<'t> Parser<'t, '_> {
         };
         if !matches!(last, Expr::Suffixed(_)) || !open {
             self.take_registers(1)?;
+        }
+        if open && wanted.saturating_sub(count) + 1 >= MAX_OPERAND && REGISTERS_ARE_A_LIMIT {
+            return Err(self.too_many(b"multiple results"));
         }
         self.set_free(base + count);
         if wanted > count {

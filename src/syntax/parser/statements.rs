@@ -1,6 +1,7 @@
 //! Statements but for loops.
 
 use super::{Parser, registers};
+use crate::bytecode::isa::MAX_OPERAND;
 use crate::object::{Fallible, Str};
 use crate::syntax::fold;
 use crate::syntax::scope::VariableKind;
@@ -158,9 +159,16 @@ impl<'t> Parser<'t, '_> {
     fn branch(&mut self) -> Fallible<Branch<'t>> {
         self.advance()?;
         let expr = self.expression()?;
-        self.expect(Token::Then)?;
-        self.check_registers(registers::tested(&expr))?;
-        let condition = Operand { expr, line: self.last_line() };
+        let mut line = self.last_line();
+        if version::IF_TESTS_BEFORE_THEN {
+            self.check_registers(registers::tested(&expr))?;
+            self.expect(Token::Then)?;
+        } else {
+            self.expect(Token::Then)?;
+            self.check_registers(registers::tested(&expr))?;
+            line = self.last_line();
+        }
+        let condition = Operand { expr, line };
         if !version::BREAK_JOINS_CONDITION || self.token() != Token::Break {
             let body = self.block()?;
             return Ok(Branch { condition, body, only_break: None, line: self.last_line() });
@@ -372,6 +380,7 @@ impl<'t> Parser<'t, '_> {
     fn return_statement(&mut self) -> Fallible<Stat<'t>> {
         let mut values = SeqBuilder::new();
         let mut tail_call = false;
+        let mut open = false;
         if !self.block_follows(true) && self.token() != Token::Byte(b';') {
             let (list, expr) = self.expression_list()?;
             values = list;
@@ -379,11 +388,15 @@ impl<'t> Parser<'t, '_> {
             if !multiple {
                 self.check_registers(if values.len == 0 { registers::any(&expr) } else { 1 })?;
             }
+            open = multiple || matches!(expr, Expr::Vararg { .. });
             values.push(self.arena, Operand { expr, line: self.last_line() })?;
             let inside_tbc = self.scopes.block().is_some_and(|block| block.inside_tbc);
             tail_call = values.len == 1 && !inside_tbc && matches!(expr, Expr::Suffixed(it) if it.is_call);
         }
         let line = self.last_line();
+        if version::REGISTERS_ARE_A_LIMIT && values.len >= MAX_OPERAND && !open {
+            return Err(self.too_many(b"returns"));
+        }
         if !version::OLD_STATEMENTS {
             self.accept_byte(b';')?;
         }

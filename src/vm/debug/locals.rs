@@ -3,7 +3,7 @@
 use super::info::DebugInfo;
 use super::names::local_variable;
 use super::{current_pc, is_lua, proto_of};
-use crate::bytecode::{Op, Word};
+use crate::bytecode::Word;
 use crate::object::value::types;
 use crate::object::{CallInfo, LuaClosure, Thread, Value, tag};
 use crate::version::{HAS_VARARG_LOCALS, HAS_VARARG_PARAMETER, TEMPORARIES_WITHOUT_STAR};
@@ -46,10 +46,8 @@ unsafe fn extra_argument(ci: *const CallInfo, n: i32) -> Option<(*const c_char, 
         if !HAS_VARARG_LOCALS || !is_lua(ci) || !(*proto_of(ci)).is_vararg || n.unsigned_abs() > (*ci).extra_args {
             return None;
         }
-        if HAS_VARARG_PARAMETER
-            && (*proto_of(ci)).code_len > 1
-            && (*(*proto_of(ci)).code.add(1)).op() == Op::VarargTable
-        {
+        if HAS_VARARG_PARAMETER && (*(*proto_of(ci)).code).b() != 0 {
+            // They are in a table.
             return None;
         }
         let name = if TEMPORARIES_WITHOUT_STAR { c"(vararg)" } else { c"(*vararg)" };

@@ -431,7 +431,7 @@ handlers! {
     #[inline(never)]
     fn vararg_prep_slow(l, base, i, k, pc, t) {
         (*(*l).ci).saved_pc = pc;
-        carry_on!(l, call::adjust_varargs(l))
+        carry_on!(l, varargs::prepare(l, i.b() as usize))
     }
 
     fn check_nil(l, base, i, k, pc, t) {
@@ -445,12 +445,6 @@ handlers! {
     #[inline(never)]
     fn check_nil_fails(l, base, i, k, pc, t) {
         leave!(l, pc, Err(varargs::already_defined(l, k, i.d())))
-    }
-
-    #[inline(never)]
-    fn vararg_table(l, base, i, k, pc, t) {
-        (*(*l).ci).saved_pc = pc;
-        carry_on!(l, varargs::make_table(l, base.add(i.a() as usize)))
     }
 
     #[inline(never)]
@@ -506,6 +500,6 @@ handlers! {
     #[inline(never)]
     fn vararg_prep_hooked(l, base, i, k, pc, t) {
         (*(*l).ci).saved_pc = pc;
-        carry_on!(l, call::adjust_varargs(l).and_then(|flow| hooks::entered(l).map(|()| flow)))
+        carry_on!(l, varargs::prepare(l, i.b() as usize).and_then(|flow| hooks::entered(l).map(|()| flow)))
     }
 }

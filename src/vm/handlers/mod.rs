@@ -173,7 +173,6 @@ pub const fn plain_table() -> Table {
         JumpGeI => branches::jump_ge_i, JumpNotGeI => branches::jump_not_ge_i,
 
         CheckNil => calls::check_nil,
-        VarargTable => calls::vararg_table,
         VarargUnpack => calls::vararg_unpack,
 
         ForPrep => loops::for_prep,
