@@ -3,7 +3,7 @@
 use crate::object::value::types;
 use crate::object::{Fallible, Thrown};
 use crate::stdlib::arguments::{c_string, opt_c_string};
-use crate::version::HAS_ENV_UPVALUE;
+use crate::version::{HAS_ENV_UPVALUE, LOAD_HAS_FIXED_BUFFERS};
 use crate::vm::State;
 use crate::vm::input::Input;
 use core::ptr;
@@ -17,7 +17,7 @@ pub fn load(l: State) -> Fallible<i32> {
         l.set_top(2);
     }
     let source = if HAS_ENV_UPVALUE { l.to_bytes(1)? } else { None };
-    let mode = opt_c_string(l, 3, Some(c"bt"))?.map(|m| m.to_bytes());
+    let mode = check_mode(l, 3, opt_c_string(l, 3, Some(c"bt"))?.map(|m| m.to_bytes()))?;
     let env = if l.is_none(4) { 0 } else { 4 };
     let loaded = match source {
         Some(source) => {
@@ -60,6 +60,13 @@ unsafe fn next_piece(input: &mut Input) -> Fallible<()> {
     Ok(())
 }
 
+/// Refuses modes that Lua code cannot use.
+fn check_mode<'a>(l: State, arg: i32, mode: Option<&'a [u8]>) -> Fallible<Option<&'a [u8]>> {
+    let fixed = LOAD_HAS_FIXED_BUFFERS && mode.is_some_and(|mode| mode.contains(&b'B'));
+    l.arg_check(!fixed, arg, "invalid mode")?;
+    Ok(mode)
+}
+
 /// `loadfile([name [, mode [, env]]])`
 pub fn loadfile(l: State) -> Fallible<i32> {
     let name = opt_c_string(l, 1, None)?.map(|n| n.to_bytes());
@@ -67,7 +74,7 @@ pub fn loadfile(l: State) -> Fallible<i32> {
         let status = l.load_file(name, None)?;
         return finish_load(l, status == 0, 0);
     }
-    let mode = opt_c_string(l, 2, None)?.map(|m| m.to_bytes());
+    let mode = check_mode(l, 2, opt_c_string(l, 2, None)?.map(|m| m.to_bytes()))?;
     let env = if l.is_none(3) { 0 } else { 3 };
     let status = l.load_file(name, mode)?;
     finish_load(l, status == 0, env)
