@@ -4,6 +4,7 @@ use super::{again, carry_on, handlers, leave};
 use crate::bytecode::{Op, Word};
 use crate::object::thread::call_flag;
 use crate::object::{CallInfo, LuaClosure, Proto, Value, tag};
+use crate::version::EXTRA_ARGUMENTS_IN_TABLE;
 use crate::vm::call::{self, Flow};
 use crate::vm::dispatch::{DONE, Table, UNDER_HOOK, next};
 use crate::vm::finish::{self, Remainder};
@@ -409,7 +410,7 @@ handlers! {
         let extra = if args > params { args - params } else { 0 };
         let new = base.add((extra + params) as usize);
         let top = new.add(1 + (*proto).max_stack as usize);
-        if top >= (*l).stack_last {
+        if top >= (*l).stack_last || (EXTRA_ARGUMENTS_IN_TABLE && i.b() != 0) {
             return vararg_prep_slow(l, base, i, k, pc, t);
         }
         (*ci).extra_args = extra;
