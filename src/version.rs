@@ -421,6 +421,8 @@ pub const IO_CHECKS_MODE: bool = VERSION >= 502;
 pub const UNREADABLE_FILES_ARE_BAD_ARGUMENTS: bool = VERSION == 501;
 /// Closing a pipe tells how the program ended.
 pub const PIPES_TELL_STATUS: bool = VERSION >= 502;
+/// `write` returns the file; otherwise true.
+pub const WRITE_RETURNS_FILE: bool = VERSION >= 502;
 /// The body of a coroutine has to be a Lua function.
 pub const COROUTINES_RUN_LUA: bool = VERSION == 501;
 /// `coroutine.running` returns the main thread, too.

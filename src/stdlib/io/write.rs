@@ -5,7 +5,7 @@ use super::stdio::{self, FILE};
 use super::stream::Stream;
 use crate::object::{Fallible, Str, Value, number, tag};
 use crate::stdlib::arguments::{argument, clear_errno};
-use crate::version::WRITE_TELLS_BYTES;
+use crate::version::{WRITE_RETURNS_FILE, WRITE_TELLS_BYTES};
 use crate::vm::State;
 
 /// `io.write(...)`
@@ -43,7 +43,7 @@ fn write(l: State, file: *mut FILE, first: usize, last: usize) -> Fallible<i32> 
             }
         } && written;
     }
-    if written { Ok(1) } else { l.file_result(false, None) }
+    if written && WRITE_RETURNS_FILE { Ok(1) } else { l.file_result(written, None) }
 }
 
 /// As [`write`], stopping at the first error; a fourth result tells how many bytes have been written.

@@ -122,6 +122,12 @@ unsafe fn register_name(p: *const Proto, pc: usize, reg: u32) -> Option<Name> {
         let name = match i.op() {
             Op::GetTabUp if !HAS_ENV_UPVALUE => Name { kind: GLOBAL, text: constant_key(p, i.c()) },
             Op::GetTabUp => Name { kind: upvalue_access(p, i.b()), text: constant_key(p, i.c()) },
+            Op::GetTable if !LATE_KEYS_HAVE_NAMES => {
+                // Only names of globals are known whatever the constant's number.
+                let kind = register_access(p, pc, i.b());
+                let text = if kind == GLOBAL { late_key(p, pc, i.c()) } else { UNKNOWN };
+                Name { kind, text }
+            }
             Op::GetTable => Name { kind: register_access(p, pc, i.b()), text: register_key(p, pc, i.c()) },
             Op::GetField => Name { kind: register_access(p, pc, i.b()), text: constant_key(p, i.c()) },
             Op::GetI => Name::fixed(FIELD, if MESSAGES_NAME_CONSTANT_OPERANDS { c"integer index" } else { c"?" }),
@@ -138,6 +144,20 @@ unsafe fn register_name(p: *const Proto, pc: usize, reg: u32) -> Option<Name> {
 unsafe fn constant_key(p: *const Proto, n: u32) -> *const c_char {
     // SAFETY: an operand of checked code.
     unsafe { constant(p, n).map_or(UNKNOWN, |name| name.text) }
+}
+
+/// The constant that was loaded into a register for a global variable's name.
+unsafe fn late_key(p: *const Proto, pc: usize, reg: u32) -> *const c_char {
+    // SAFETY: `find_setter` returns instructions of `p`.
+    unsafe {
+        let Some(setter) = find_setter(p, pc, reg) else { return UNKNOWN };
+        let i = *(*p).code.add(setter);
+        match i.op() {
+            Op::LoadK => constant_key(p, i.d()),
+            Op::LoadKX => constant_key(p, (*(*p).code.add(setter + 1)).s()),
+            _ => UNKNOWN,
+        }
+    }
 }
 
 /// The key in a register, if it is a constant.
