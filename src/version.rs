@@ -474,6 +474,8 @@ pub const NUMBER_HASH: NumberHash = match VERSION {
     _ => NumberHash::Remainder,
 };
 
+/// Strings hash without a secret: `pairs` shows string keys in the same order in every run, stock Lua's.
+pub const STRING_ORDER_IS_FIXED: bool = VERSION == 501;
 /// When a table grows, its fields are taken over from the last to the first.
 pub const REHASH_GOES_BACKWARD: bool = VERSION <= 503;
 /// The array part grows as long as it takes less memory than nodes would; otherwise: as long as more than half of it is

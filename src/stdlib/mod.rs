@@ -9,6 +9,8 @@ pub mod coroutine;
 pub mod debug;
 pub mod io;
 pub mod math;
+#[cfg(feature = "lua51")]
+mod order;
 pub mod os;
 pub mod package;
 pub mod private;

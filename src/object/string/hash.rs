@@ -1,6 +1,11 @@
 //! Hashing of strings: multiply-and-fold over eight-byte words, keyed by the state's seed.
 //!
 //! Every byte counts, in long strings too, so that no choice of contents collides without knowing the seed.
+//!
+//! Lua 5.1 has no seed: its scripts see fields in the same order in every run, and some rely on it. That version gets
+//! its own hash here, too.
+
+use crate::version::STRING_ORDER_IS_FIXED;
 
 /// Odd constants with balanced bits; any such would do.
 const K0: u64 = 0x9E37_79B9_7F4A_7C15;
@@ -31,9 +36,22 @@ fn finish(state: u64) -> u32 {
     (state ^ (state >> 32)) as u32
 }
 
+/// Hash of a string as Lua 5.1 computes it: from the last byte down, and of long strings only some 32 bytes.
+#[inline(always)]
+fn fixed(bytes: &[u8]) -> u32 {
+    let step = (bytes.len() >> 5) + 1;
+    bytes.rchunks_exact(step).fold(bytes.len() as u32, |hash, chunk| {
+        let byte = chunk[step - 1] as u32;
+        hash ^ (hash << 5).wrapping_add(hash >> 2).wrapping_add(byte)
+    })
+}
+
 /// Hash of a string of at most [`super::MAX_SHORT`] bytes.
 #[inline(always)]
 pub fn short(bytes: &[u8], seed: u32) -> u32 {
+    if STRING_ORDER_IS_FIXED {
+        return fixed(bytes);
+    }
     let len = bytes.len();
     let key = seed as u64 ^ K2 ^ ((len as u64) << 56);
     if len <= 16 {
@@ -54,6 +72,9 @@ pub fn short(bytes: &[u8], seed: u32) -> u32 {
 
 /// Hash of a string of more than 16 bytes.
 pub fn long(bytes: &[u8], seed: u32) -> u32 {
+    if STRING_ORDER_IS_FIXED {
+        return fixed(bytes);
+    }
     let len = bytes.len();
     debug_assert!(len > 16);
     let mut state = seed as u64 ^ K2 ^ (len as u64).wrapping_mul(K0);

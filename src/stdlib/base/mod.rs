@@ -69,6 +69,8 @@ library! {
 /// `luaopen_base`: fills the table of globals, which is also the library's table.
 fn open(l: State) -> Fallible<i32> {
     l.push_globals();
+    #[cfg(feature = "lua51")]
+    super::order::enter(l, super::order::BASE)?;
     l.set_functions(BASE, 0)?;
     if version::VERSION >= 502 {
         l.set_functions(RAW_LENGTH, 0)?;

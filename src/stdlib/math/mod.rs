@@ -9,6 +9,8 @@ mod floats;
 mod quick;
 mod random;
 
+#[cfg(feature = "lua51")]
+use super::order;
 use crate::object::number::float_to_integer;
 use crate::object::value::types;
 use crate::object::{Fallible, Value, tag};
@@ -47,6 +49,8 @@ builtin!(pub static OPEN = open);
 
 /// `luaopen_math`
 fn open(l: State) -> Fallible<i32> {
+    #[cfg(feature = "lua51")]
+    order::enter_library(l, b"math", order::MATH)?;
     l.new_library(b"math", FUNCTIONS)?;
     l.set_functions(compat::EXPONENTS, 0)?;
     if version::HAS_OLD_MATH {

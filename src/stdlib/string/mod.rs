@@ -19,6 +19,8 @@ mod search;
 mod single;
 mod unpack;
 
+#[cfg(feature = "lua51")]
+use super::order;
 use crate::object::Fallible;
 use crate::vm::State;
 use crate::{builtin, library, version};
@@ -57,6 +59,8 @@ builtin!(pub static OPEN = open);
 
 /// `luaopen_string`: pushes the library and gives strings their metatable.
 fn open(l: State) -> Fallible<i32> {
+    #[cfg(feature = "lua51")]
+    order::enter_library(l, b"string", order::STRING)?;
     l.new_library(b"string", FUNCTIONS)?;
     if version::HAS_INTEGERS {
         l.set_functions(FORMAT, 0)?;

@@ -12,6 +12,8 @@ mod sort;
 #[cfg(feature = "lua51")]
 mod traversal;
 
+#[cfg(feature = "lua51")]
+use super::order;
 use crate::object::value::types;
 use crate::object::{Fallible, Table, Value};
 use crate::version::{
@@ -62,6 +64,8 @@ builtin!(pub static OPEN = open);
 
 /// `luaopen_table`
 fn open(l: State) -> Fallible<i32> {
+    #[cfg(feature = "lua51")]
+    order::enter_library(l, b"table", order::TABLE)?;
     l.new_library(b"table", FUNCTIONS)?;
     if VERSION >= 502 {
         l.set_functions(PACKING, 0)?;
