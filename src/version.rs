@@ -423,6 +423,8 @@ pub const UNREADABLE_FILES_ARE_BAD_ARGUMENTS: bool = VERSION == 501;
 pub const PIPES_TELL_STATUS: bool = VERSION >= 502;
 /// `write` returns the file; otherwise true.
 pub const WRITE_RETURNS_FILE: bool = VERSION >= 502;
+/// An error that nothing catches ends the process by `exit`, not by `abort`.
+pub const PANIC_EXITS: bool = VERSION == 501;
 /// The body of a coroutine has to be a Lua function.
 pub const COROUTINES_RUN_LUA: bool = VERSION == 501;
 /// `coroutine.running` returns the main thread, too.

@@ -12,6 +12,7 @@ use super::lifecycle;
 use super::state::State;
 use crate::object::thread::call_flag;
 use crate::object::{Fallible, Thread, Thrown, Value};
+use crate::version::PANIC_EXITS;
 use core::ffi::{c_int, c_void};
 
 /// What a guarded call gives: the function's result, and 0 or the code of an error.
@@ -246,6 +247,9 @@ unsafe fn panic(l: *mut Thread, thrown: Thrown) -> ! {
                 (*(*l).ci).top = (*l).top;
             }
             panic(l);
+        }
+        if PANIC_EXITS {
+            libc::exit(libc::EXIT_FAILURE);
         }
         libc::abort()
     }

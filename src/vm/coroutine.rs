@@ -137,8 +137,8 @@ unsafe fn check_resumable(from: *mut Thread, co: *mut Thread, args: usize) -> Re
                 Err(if co == from { b"cannot resume running coroutine" } else { b"cannot resume normal coroutine" })
             }
             STATUS_OK if (*co).ci != (*co).call_base => Err(b"cannot resume non-suspended coroutine"),
-            _ if RESUME_TELLS_STATUS && from.is_null() => Err(b"cannot resume non-suspended coroutine"),
             STATUS_OK if (*co).top.offset_from((*(*co).ci).func) as usize - 1 > args => Ok(()),
+            _ if RESUME_TELLS_STATUS && from.is_null() => Err(b"cannot resume non-suspended coroutine"),
             _ => Err(b"cannot resume dead coroutine"),
         }
     }
