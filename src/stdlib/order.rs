@@ -29,6 +29,12 @@ pub const STRING: &[&[u8]] = names! {
 /// The library `table`.
 pub const TABLE: &[&[u8]] = names! { concat foreach foreachi getn maxn insert remove setn sort };
 
+/// The library `debug`.
+pub const DEBUG: &[&[u8]] = names! {
+    debug getfenv gethook getinfo getlocal getregistry getmetatable getupvalue setfenv sethook setlocal setmetatable
+    setupvalue traceback
+};
+
 /// Makes the library `name`, if it is new, with just enough room for `names`, and enters these.
 pub fn enter_library(l: State, name: &[u8], names: &[&[u8]]) -> Fallible<()> {
     l.open_library_table(name, names.len())?;

@@ -77,6 +77,8 @@ use traceback51::traceback;
 
 /// `luaopen_debug`
 fn open(l: State) -> Fallible<i32> {
+    #[cfg(feature = "lua51")]
+    super::order::enter_library(l, b"debug", super::order::DEBUG)?;
     l.new_library(b"debug", FUNCTIONS)?;
     #[cfg(not(feature = "lua51"))]
     l.set_functions(UPVALUES, 0)?;
