@@ -44,8 +44,8 @@ pub const HEADER: &[Field] = match VERSION {
     ],
     502 => &[
         (b"Lua", "not a"),
-        (&[0x52], "version mismatch in"),
-        (&[0, LITTLE_ENDIAN, INT, SIZE, INSTRUCTION, NUMBER, 0], "incompatible"),
+        (&[0x52, 0], "version mismatch in"),
+        (&[LITTLE_ENDIAN, INT, SIZE, INSTRUCTION, NUMBER, 0], "incompatible"),
         (DATA, "corrupted"),
         (INSTRUCTION_SET, "incompatible"),
     ],

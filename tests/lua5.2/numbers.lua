@@ -23,7 +23,7 @@ try(function() for i = {}, 1 do end end) try(function() for i = 1, {} do end end
 local n = 0 for i = 1, 0, 0 do n = n + 1 if n > 3 then break end end print(n) n = 0 for i = 0, 1, 0 do n = n + 1 if n > 3 then break end end print(n)
 -- check: table keys
 local t = { [1] = "a", [1.0] = "b", [2^53] = "big", [-0] = "zero", [1.5] = "half" } print(#t, t[1], t[2^53], t[0], t[1.5], t["1"]) try(function() t[0/0] = 1 end) print(t[0/0], next({ [3] = 1 }))
-for k, v in pairs { 10, 20, 30, x = 1, [4.5] = 2 } do io.write(tostring(k), "=", v, " ") end print()
+for k, v in pairs { 10, 20, 30, [4.5] = 2, [-1] = 3, [2^40] = 4, [true] = 5 } do io.write(tostring(k), "=", v, " ") end print()
 -- check: format of integers
 for _, f in ipairs { "%d", "%5d|", "%-5d|", "%05d", "%+d", "% d", "%.3d", "%i", "%u", "%x", "%X", "%#x", "%o", "%#o", "%c" } do io.write(string.format(f, 65), " ", string.format(f, 65.9), " ") end print()
 for _, v in ipairs { 2^31, 2^53, -2^63, -1, 2^63, 1e300, -1e300, 0/0, "10", "0x10", "x" } do try(string.format, "%d", v) try(string.format, "%x", v) end

@@ -10,10 +10,10 @@ use crate::object::value::types;
 use crate::object::{Fallible, Thrown, Value};
 use crate::stdlib::arguments::clear_errno;
 use crate::version::{
-    BUFFER_SIZE, LINES_END_AT_NUL, READ_FORMATS_ARE_BARE, READS_NUMBERS_BY_C, STRING_SIZES_ARE_LARGE,
+    BUFFER_SIZE, HAS_INTEGERS, LINES_END_AT_NUL, READ_FORMATS_ARE_BARE, READS_NUMBERS_BY_C, STRING_SIZES_ARE_LARGE,
 };
-use crate::vm::State;
 use crate::vm::state::upvalue_index;
+use crate::vm::{State, error};
 
 /// `io.read(...)`
 pub fn io_read(l: State) -> Fallible<i32> {
@@ -226,6 +226,9 @@ fn push_buffered(l: State, file: *mut FILE, n: usize) -> Fallible<bool> {
     }
 }
 
+/// A buffer of so many bytes is refused without asking for memory (in versions that take negative numbers for huge ones).
+const MOST_BYTES: usize = usize::MAX - 42;
+
 /// Pushes up to `n > 0` bytes; false when nothing was left.
 fn read_bytes(l: State, file: *mut FILE, n: usize) -> Fallible<bool> {
     if push_buffered(l, file, n)? {
@@ -233,6 +236,10 @@ fn read_bytes(l: State, file: *mut FILE, n: usize) -> Fallible<bool> {
     }
     if STRING_SIZES_ARE_LARGE && n >= i64::MAX as usize {
         return Err(l.error(&["resulting string too large".into()]));
+    }
+    if !HAS_INTEGERS && n >= MOST_BYTES {
+        // SAFETY: the thread runs.
+        return Err(unsafe { error::runtime(l.0, &["memory allocation error: block too big".into()]) });
     }
     let mut text = l.buffer();
     text.bytes.reserve(n)?;
