@@ -28,8 +28,11 @@ static inline void show(lua_State *L, int index) {
     case LUA_TNIL: printf("nil"); break;
     case LUA_TBOOLEAN: printf(lua_toboolean(L, index) ? "true" : "false"); break;
     case LUA_TNUMBER:
+#if LUA_VERSION_NUM >= 503
         if (lua_isinteger(L, index)) printf(LUA_INTEGER_FMT, lua_tointeger(L, index));
-        else printf("%.14gf", lua_tonumber(L, index));
+        else
+#endif
+            printf("%.14gf", lua_tonumber(L, index));
         break;
     case LUA_TSTRING: {
         const char *s = lua_tolstring(L, index, &length);
