@@ -82,7 +82,9 @@ static void dumps(lua_State *L) {
     luaL_loadbuffer(L, b.data, b.size, "=dumped"), lua_pushinteger(L, 3), outcome(L, "call", lua_pcall(L, 1, 1, 0));
     luaL_loadbuffer(L, b.data, b.size, "=dumped"), lua_pushinteger(L, 0), outcome(L, "error", lua_pcall(L, 1, 1, 0));
     luaL_loadbuffer(L, stripped.data, stripped.size, "=stripped"), lua_pushinteger(L, 0), outcome(L, "stripped", lua_pcall(L, 1, 1, 0));
+#if LUA_VERSION_NUM < 505 /* later versions want a Lua function */
     lua_pushcfunction(L, luaopen_math), printf("C function %d\n", lua_dump(L, writer, &b, 0)), lua_settop(L, 0);
+#endif
     check("modes");
     outcome(L, "text as binary", luaL_loadbufferx(L, "return 1", 8, "=m", "b"));
     outcome(L, "binary as text", luaL_loadbufferx(L, b.data, b.size, "=m", "t"));

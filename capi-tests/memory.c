@@ -2,6 +2,12 @@
 
 #include "common.h"
 
+#if LUA_VERSION_NUM >= 505
+#define host_state(f, ud) lua_newstate(f, ud, 1)
+#else
+#define host_state(f, ud) lua_newstate(f, ud)
+#endif
+
 static struct { size_t blocks, bytes, peak, bad; } tally;
 
 /* Counts, and checks that every size given back is the size that was asked for. */
@@ -24,7 +30,7 @@ static void *counting(void *ud, void *block, size_t old, size_t size) {
 
 static void allocators(void) {
     check("a host's allocator");
-    lua_State *L = lua_newstate(counting, &tally);
+    lua_State *L = host_state(counting, &tally);
     void *ud;
     printf("%d %d\n", lua_getallocf(L, &ud) == counting, ud == &tally);
     luaL_openlibs(L);
@@ -38,7 +44,7 @@ static void allocators(void) {
     printf("left %d bytes %d wrong sizes %d\n", (int)tally.blocks, (int)tally.bytes, (int)tally.bad);
     check("no memory for a state");
     static size_t limit;
-    lua_State *none = lua_newstate((lua_Alloc)NULL == NULL ? counting : NULL, &limit);
+    lua_State *none = host_state((lua_Alloc)NULL == NULL ? counting : NULL, &limit);
     printf("%d\n", none != NULL);
     lua_close(none);
     printf("left %d\n", (int)tally.blocks);
@@ -56,7 +62,9 @@ static void options(lua_State *L) {
     printf("stop %d ", lua_gc(L, LUA_GCSTOP)), printf("running %d ", lua_gc(L, LUA_GCISRUNNING)), printf("restart %d ", lua_gc(L, LUA_GCRESTART)), printf("running %d\n", lua_gc(L, LUA_GCISRUNNING));
     printf("collect %d count %d b %d\n", lua_gc(L, LUA_GCCOLLECT), lua_gc(L, LUA_GCCOUNT) > 5, lua_gc(L, LUA_GCCOUNTB) < 1024);
     printf("gen %d ", lua_gc(L, LUA_GCGEN, 0, 0) == LUA_GCINC), printf("inc %d ", lua_gc(L, LUA_GCINC, 0, 0, 0) == LUA_GCGEN), printf("inc %d ", lua_gc(L, LUA_GCINC, 100, 200, 10) == LUA_GCINC);
+#if LUA_VERSION_NUM < 505
     printf("pause %d ", lua_gc(L, LUA_GCSETPAUSE, 150)), printf("%d ", lua_gc(L, LUA_GCSETPAUSE, 200)), printf("mul %d ", lua_gc(L, LUA_GCSETSTEPMUL, 300)), printf("%d\n", lua_gc(L, LUA_GCSETSTEPMUL, 100));
+#endif
     printf("bad %d\n", lua_gc(L, 99));
     lua_gc(L, LUA_GCSTOP);
     int steps = 0;

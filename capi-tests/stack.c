@@ -189,8 +189,10 @@ static void threads(lua_State *L) {
     luaL_checkversion(L);
     printf("%.13s\n", lua_ident);
     printf("%s %s %s\n", lua_typename(L, LUA_TNONE), lua_typename(L, LUA_TLIGHTUSERDATA), lua_typename(L, LUA_TTHREAD));
+#ifdef lua_numbertointeger
     lua_Integer n;
     printf("%d\n", lua_numbertointeger(3.0, &n));
+#endif
     printf("%d %d\n", lua_upvalueindex(1) < LUA_REGISTRYINDEX, lua_upvalueindex(2) - lua_upvalueindex(1));
 }
 
