@@ -87,6 +87,8 @@ pub const REGISTERS_ARE_A_LIMIT: bool = VERSION >= 505;
 pub const IF_TESTS_BEFORE_THEN: bool = VERSION >= 505;
 /// `load` refuses the mode `B`, which is for chunks in buffers that stay.
 pub const LOAD_HAS_FIXED_BUFFERS: bool = VERSION >= 505;
+/// Without an error, `__close` is called with the value alone.
+pub const CLOSE_WITHOUT_ERROR_ALONE: bool = VERSION >= 505;
 /// `table.create` exists.
 pub const HAS_TABLE_CREATE: bool = VERSION >= 505;
 /// `utf8.offset` also returns where the character ends.

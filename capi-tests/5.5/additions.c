@@ -68,6 +68,14 @@ static void strings(lua_State *L) {
     printf("freed %d\n", freed);
     printf("%d ", lua_pushexternalstring(L, fixed, sizeof fixed - 1, NULL, NULL) == fixed), stack(L, "fixed"), lua_settop(L, 0);
     lua_gc(L, LUA_GCCOLLECT);
+    check("short external strings");
+    for (size_t n = 0; n < 42; n += 8) {
+        char *s = copy_of("12345678901234567890123456789012345678901234567890");
+        s[n] = 0;
+        lua_pushexternalstring(L, s, n, NULL, NULL), lua_pushlstring(L, s, n);
+        printf("%d %d ", (int)n, lua_rawequal(L, -1, -2)), lua_settop(L, 0);
+    }
+    lua_gc(L, LUA_GCCOLLECT), puts("");
     check("external strings left behind");
     char *last = copy_of("this one is still there when the state is closed, and is freed then");
     lua_pushexternalstring(L, last, strlen(last), release, "last"), lua_setglobal(L, "kept");

@@ -1,7 +1,7 @@
 //! What only Lua 5.5 exports, or declares in another way: seeds, selected libraries, external strings.
 
 use super::lifecycle::seed;
-use super::{memory, raising};
+use super::raising;
 use crate::memory::Allocator;
 use crate::object::{Str, Thread, Value, number};
 use crate::stdlib;
@@ -90,7 +90,9 @@ pub unsafe extern "C-unwind" fn lua_pushexternalstring(
     // SAFETY: the host's bytes; the string is on the stack before the collector may run.
     unsafe {
         raising(l, |state| {
-            let string = Str::new_external((*l).global, memory(s, len), free, ud)?;
+            // An empty string has an address, too, which is to be freed.
+            let bytes = core::slice::from_raw_parts(s.cast::<u8>(), len);
+            let string = Str::new_external((*l).global, bytes, free, ud)?;
             state.push(Value::object(string));
             state.gc_check();
             Ok(Str::data(string).cast())

@@ -75,9 +75,8 @@ impl Generator {
     /// Compiles the whole function.
     pub fn function(&mut self, function: &Function) -> Fallible<()> {
         self.activate(function.parameters)?;
-        if let Some((name, needs_table)) = function.extra {
-            self.extra_table = needs_table.then_some(self.active);
-            self.activate_one(name)?;
+        if let Some((_, true)) = function.extra {
+            self.extra_table = Some(self.active);
         }
         if function.is_vararg {
             let table = self.extra_table.map_or(0, |register| register + 1);
@@ -85,6 +84,9 @@ impl Generator {
             if EXTRA_ARGUMENTS_ARE_ARG && function.extra.is_some() && table == 0 {
                 self.emit(abc(Op::LoadNil, function.parameter_count as u32, 0, 0), function.first_line)?;
             }
+        }
+        if let Some((name, _)) = function.extra {
+            self.activate_one(name)?;
         }
         self.reserve(self.active, function.first_line)?;
         let body = function.body;

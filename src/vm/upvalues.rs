@@ -14,6 +14,7 @@ use crate::object::global::Event;
 use crate::object::header::{GcHeader, new_object};
 use crate::object::thread::{STATUS_OK, call_flag};
 use crate::object::{Fallible, Thread, UpVal, Value, tag};
+use crate::version::CLOSE_WITHOUT_ERROR_ALONE;
 
 /// The open upvalue of a stack slot, created if there is none.
 pub unsafe fn find_upvalue(l: *mut Thread, slot: *mut Value) -> Fallible<*mut UpVal> {
@@ -177,7 +178,8 @@ pub unsafe fn push_close_call(l: *mut Thread, slot: *mut Value, error: Value) ->
         Value::store(func, meta::metamethod(l, value, Event::Close));
         Value::store(func.add(1), value);
         Value::store(func.add(2), error);
-        (*l).top = func.add(3);
+        let without = CLOSE_WITHOUT_ERROR_ALONE && error.is_nil();
+        (*l).top = func.add(if without { 2 } else { 3 });
         Ok(func)
     }
 }
