@@ -1,5 +1,6 @@
 # Options, environment, arguments and exit codes of the interpreter. Every check prints the exit code of its last command.
 trap 'echo "exit $?"' EXIT
+suffix=$(echo "$V" | tr . _)
 
 # check: version
 $LUA -v
@@ -45,14 +46,17 @@ $LUA -l mod -e 'print(mod.value)'
 echo 'return {value = "from module"}' > mod.lua
 $LUA -lmod -e 'print(mod.value)'
 # check: library into a name
+export LUA_PATH="./?.lua" LUA_CPATH="./?.so"
 # differs in 5.4.4: '-l g=mod' came later there in one form
 echo 'return {value = "named"}' > mod.lua
 $LUA -l g=mod -e 'print(g.value, mod)'
 # check: library with a version suffix
+export LUA_PATH="./?.lua" LUA_CPATH="./?.so"
 # differs in 5.4.4: the suffix was not cut
 echo 'return {value = "v2"}' > mod-v2.lua
 $LUA -l mod-v2 -e 'print(mod.value)'
 # check: standard library by option
+export LUA_PATH="./?.lua" LUA_CPATH="./?.so"
 $LUA -l s=string -e 'print(s == string)'
 # check: missing library
 # differs in 5.4.4: other default paths
@@ -133,23 +137,23 @@ printf '#!/usr/bin/lua\nprint("after shebang")\n' | $LUA -
 printf '#!/usr/bin/lua\nprint("after shebang")\nerror("line 3")\n' > s.lua
 $LUA s.lua
 # check: executable script
-printf '#!/usr/bin/env $LUA\nprint("run", arg[0], ...)\n' > s
+printf '#!/usr/bin/env %s\nprint("run", arg[0], ...)\n' "$LUA" > s
 chmod +x s
 ./s x y
 # check: init
 LUA_INIT='print("init")' $LUA -e 'print("main")'
 # check: init of the version
-LUA_INIT='print("init")' LUA_INIT_5_4='print("init 5.4")' $LUA -e 'print("main")'
+LUA_INIT='print("init")' env "LUA_INIT_$suffix=print('init of version')" $LUA -e 'print("main")'
 # check: init from a file
 echo 'print("init file", ...)' > init.lua
 LUA_INIT=@init.lua $LUA -e 'print("main")'
 # check: init of the version from a file
 echo 'print("init file", ...)' > init.lua
-LUA_INIT_5_4=@init.lua $LUA -e 'print("main")'
+env "LUA_INIT_$suffix=@init.lua" $LUA -e 'print("main")'
 # check: init with an error
 LUA_INIT='error("bad init")' $LUA -e 'print("main")'
 # check: init of the version with an error
-LUA_INIT_5_4='local x = nil; x()' $LUA -e 'print("main")'
+env "LUA_INIT_$suffix=local x = nil; x()" $LUA -e 'print("main")'
 # check: init with a syntax error
 LUA_INIT='x x' $LUA -e 'print("main")'
 # check: init from a missing file
@@ -163,7 +167,7 @@ LUA_INIT='print("init")' $LUA -e 'print("main")' -E
 # check: path from the environment
 LUA_PATH='a/?.lua' LUA_CPATH='b/?.so' $LUA -e 'print(package.path, package.cpath)'
 # check: path of the version
-LUA_PATH='a' LUA_PATH_5_4='b' LUA_CPATH='c' LUA_CPATH_5_4='d' $LUA -e 'print(package.path, package.cpath)'
+LUA_PATH=a LUA_CPATH=c env "LUA_PATH_$suffix=b" "LUA_CPATH_$suffix=d" $LUA -e 'print(package.path, package.cpath)'
 # check: path with the default inside
 LUA_PATH='x/?;;' $LUA -e 'print(package.path:sub(1, 4), #package.path > 10)'
 LUA_PATH=';;x/?' $LUA -e 'print(package.path:sub(-4), #package.path > 10)'
@@ -264,4 +268,5 @@ $LUA s.lua
 # check: large output
 $LUA -e 'for i = 1, 20000 do print(i) end' | cksum
 # check: generational mode is on
+# versions: 5.4+
 $LUA -e 'print(collectgarbage("incremental"))'
