@@ -8,6 +8,7 @@
 #include "lauxlib.h"
 #include "lua.h"
 #include "lualib.h"
+#include "versions.h"
 
 #if LUA_VERSION_NUM == 501
 #define LUA_OK 0
@@ -91,7 +92,8 @@ int main(void) {
     lua_setfield(L, -2, "move");
     lua_pop(L, 1);
     ((Point *)lua_newuserdata(L, sizeof(Point)))->x = 0;
-    luaL_setmetatable(L, "Point");
+    luaL_getmetatable(L, "Point");
+    lua_setmetatable(L, -2);
     lua_setglobal(L, "point");
     run_script(L, "userdata_method", "local p = point for i = 1, ... do p:move(0.5) end", 8000000);
 

@@ -9,6 +9,6 @@ local function count(tree)
 end
 local long, total = build(17), 0
 for depth = 4, 16, 2 do
-  for _ = 1, 1 << (19 - depth) do total = total + count(build(depth)) end
+  for _ = 1, 2 ^ (19 - depth) do total = total + count(build(depth)) end
 end
 print(total, count(long))

@@ -25,6 +25,7 @@ $LUA -e -v
 # check: library needs an argument
 $LUA -l
 # check: library followed by an option
+export LUA_PATH="./?.lua" LUA_CPATH="./?.so"
 $LUA -l -e 'x'
 # check: unknown option
 $LUA -z

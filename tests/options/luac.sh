@@ -72,13 +72,13 @@ test "$($LUA luac.out arg)" = "$(printf 'first\nsecond\nthird\t1\t2')" || echo w
 echo 'print("first") x = 1' > a.lua
 echo 'print("second", x) error("e")' > b.lua
 $LUAC -s a.lua b.lua
-test "$($LUA luac.out 2>&1 | head -3)" = "$(printf 'first\nsecond\t1\nlua5.4: e')" || echo wrong
+test "$($LUA luac.out 2>&1 | head -3)" = "$(printf 'first\nsecond\t1\n%s: e' "$LUA")" || echo wrong
 # check: several files with error
 # differs in 5.4.4: a double free there
 echo 'print("first")' > a.lua
 printf '\nlocal t = nil\nt.x = 1\n' > b.lua
 $LUAC a.lua b.lua
-test "$($LUA luac.out 2>&1 | head -2)" = "$(printf "first\nlua5.4: b.lua:3: attempt to index a nil value (local 't')")" || echo wrong
+test "$($LUA luac.out 2>&1 | grep -c "^first$\|^$LUA: b.lua:3: attempt to index ")" = 2 || echo wrong
 # check: standard input
 echo 'print("from stdin")' | $LUAC -
 $LUA luac.out
