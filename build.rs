@@ -26,7 +26,9 @@ fn env(name: &str) -> String {
 fn choose_dispatch() {
     let optimised = matches!(env("OPT_LEVEL").as_str(), "2" | "3");
     let known_target = matches!(env("CARGO_CFG_TARGET_ARCH").as_str(), "x86_64" | "aarch64");
-    if optimised && known_target {
+    // A sanitizer gives functions stack frames, which calls in tail position must not have.
+    let sanitized = env("CARGO_ENCODED_RUSTFLAGS").contains("sanitizer");
+    if optimised && known_target && !sanitized {
         println!("cargo:rustc-cfg=relua_tail_calls");
     }
 }
