@@ -829,10 +829,10 @@ pub unsafe fn protect(
         let (allow_hook, c_calls, old_handler) = ((*l).allow_hook, (*l).c_calls, (*l).error_handler);
         (*l).error_handler = handler;
         let mut outcome = body();
-        if let Err(thrown) = outcome {
-            if catches(l, thrown) {
-                outcome = Err(super::unwind::recover_natively(l, level, depth, allow_hook, c_calls, thrown));
-            }
+        if let Err(thrown) = outcome
+            && catches(l, thrown)
+        {
+            outcome = Err(super::unwind::recover_natively(l, level, depth, allow_hook, c_calls, thrown));
         }
         (*l).error_handler = old_handler;
         outcome

@@ -89,7 +89,7 @@ unsafe fn open(l: *mut Thread) -> Fallible<()> {
         #[cfg(feature = "lua51")]
         Value::store(&raw mut (*l).globals, Value::object(globals));
         (*g).memory_message = fixed(g, b"not enough memory")?;
-        for row in (*(&raw mut (*g).cstring_cache)).iter_mut() {
+        for row in (*g).cstring_cache.iter_mut() {
             row.fill((*g).memory_message);
         }
         for (n, name) in EVENT_NAMES.iter().enumerate() {

@@ -42,7 +42,7 @@ impl Model {
                 let size = self.size();
                 let block = Heap::allocate(self.heap, size, Kind::Other).unwrap().as_ptr();
                 // Miri aligns tiny blocks of malloc as little as C allows.
-                assert!(block as usize % 16 == 0 || cfg!(miri) && size < 16);
+                assert!((block as usize).is_multiple_of(16) || cfg!(miri) && size < 16);
                 let fill = self.random.below(256) as u8;
                 ptr::write_bytes(block, fill, size);
                 self.blocks.push((block, size, fill));
@@ -83,7 +83,7 @@ fn random_operations() {
         let heap = &raw mut heap;
         let mut model = Model::new(heap);
         for n in 0..STEPS {
-            model.step(if n / (STEPS / 8) % 2 == 0 { 7 } else { 4 });
+            model.step(if (n / (STEPS / 8)).is_multiple_of(2) { 7 } else { 4 });
         }
         model.free_all();
         destroy((*heap).owned_classes());

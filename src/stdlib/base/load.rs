@@ -61,7 +61,7 @@ unsafe fn next_piece(input: &mut Input) -> Fallible<()> {
 }
 
 /// Refuses modes that Lua code cannot use.
-fn check_mode<'a>(l: State, arg: i32, mode: Option<&'a [u8]>) -> Fallible<Option<&'a [u8]>> {
+fn check_mode(l: State, arg: i32, mode: Option<&[u8]>) -> Fallible<Option<&[u8]>> {
     let fixed = LOAD_HAS_FIXED_BUFFERS && mode.is_some_and(|mode| mode.contains(&b'B'));
     l.arg_check(!fixed, arg, "invalid mode")?;
     Ok(mode)

@@ -96,7 +96,7 @@ fn open(l: State) -> Fallible<i32> {
         l.open_library_table(b"_G", 0)?;
         l.pop(1);
         super::coroutine::register(l)?;
-        return Ok(2);
+        Ok(2)
     }
     #[cfg(not(feature = "lua51"))]
     Ok(1)

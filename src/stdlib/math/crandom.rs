@@ -16,7 +16,7 @@ const RAND_MAX: f64 = 2_147_483_647.0;
 /// C's conversion to an integer as x86-64 does it: what does not fit is the smallest integer.
 fn truncate(n: f64) -> i64 {
     const BOUND: f64 = 9_223_372_036_854_775_808.0;
-    if n >= -BOUND && n < BOUND { n as i64 } else { i64::MIN }
+    if (-BOUND..BOUND).contains(&n) { n as i64 } else { i64::MIN }
 }
 
 /// `math.random([m [, n]])`

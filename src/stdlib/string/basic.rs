@@ -152,6 +152,7 @@ unsafe fn repeat(s: &[u8], separator: &[u8], to: *mut u8, total: usize) {
 }
 
 #[cfg(test)]
+#[allow(clippy::disallowed_macros, clippy::disallowed_types)]
 mod tests {
     use super::repeat;
 

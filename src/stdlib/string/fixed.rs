@@ -75,6 +75,7 @@ fn split(x: f64, precision: usize) -> Option<(u64, u64)> {
 }
 
 #[cfg(test)]
+#[allow(clippy::disallowed_macros, clippy::disallowed_types)]
 mod tests {
     use super::split;
 

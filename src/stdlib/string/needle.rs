@@ -94,6 +94,7 @@ unsafe fn pairs(a: *const u8, b: *const u8, first: u8, last: u8) -> u32 {
 }
 
 #[cfg(test)]
+#[allow(clippy::disallowed_macros, clippy::disallowed_types)]
 mod tests {
     use super::find_plain;
 

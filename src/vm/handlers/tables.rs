@@ -509,10 +509,10 @@ unsafe fn new_table_in_frame(l: *mut Thread, to: *mut Value, array: u32, hash: u
         let g = (*l).global;
         let table = Table::new(g)?;
         Value::store(to, Value { payload: table as u64, tag: tag::TABLE });
-        if array != 0 || hash != 0 {
-            if let Err(e) = Table::resize(g, table, array, hash) {
-                return Err(crate::vm::error::table_error(l, e));
-            }
+        if (array != 0 || hash != 0)
+            && let Err(e) = Table::resize(g, table, array, hash)
+        {
+            return Err(crate::vm::error::table_error(l, e));
         }
         if gc::is_due(g) {
             call::step_below(l, to.add(1));
