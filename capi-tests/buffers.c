@@ -1,3 +1,4 @@
+/* versions: 5.4+ */
 /* luaL_Buffer in all its stages: in place, grown, with values below it, sizes known beforehand. */
 
 #include <errno.h>
@@ -41,7 +42,9 @@ static void grown(lua_State *L) {
     luaL_buffinit(L, &b);
     for (int i = 0; i < 5; i++) space = luaL_prepbuffsize(&b, 3000), memset(space, 'a' + i, 3000), luaL_addsize(&b, 3000);
     space = luaL_prepbuffer(&b), space[0] = '!', luaL_addsize(&b, 1);
+#if LUA_VERSION_NUM >= 504
     printf("%d %d ", (int)luaL_bufflen(&b), luaL_buffaddr(&b)[2999]);
+#endif
     luaL_pushresult(&b), printf("%d %c\n", (int)lua_rawlen(L, -1), lua_tostring(L, -1)[15000]), lua_settop(L, 0);
     check("values of every length");
     for (int n = 0; n < 3000; n += 333) {

@@ -1,3 +1,4 @@
+/* versions: 5.2+ */
 /* Loading and dumping: readers, writers, modes, files. */
 
 #include <unistd.h>

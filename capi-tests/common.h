@@ -15,6 +15,30 @@
 #include <lauxlib.h>
 #include <lualib.h>
 
+/* What the newest versions take, in the words of the version at hand. */
+#if LUA_VERSION_NUM < 502
+#define LUA_OK 0
+#define lua_load(L, reader, data, name, mode) lua_load(L, reader, data, name)
+#define lua_rawlen lua_objlen
+#endif
+#if LUA_VERSION_NUM < 503
+#define lua_dump(L, writer, data, strip) lua_dump(L, writer, data)
+#endif
+#if LUA_VERSION_NUM < 504
+#define lua_newuserdatauv(L, size, values) lua_newuserdata(L, size)
+static inline int resume(lua_State *L, lua_State *from, int arguments, int *results) {
+#if LUA_VERSION_NUM < 502
+    (void)from;
+    int status = lua_resume(L, arguments);
+#else
+    int status = lua_resume(L, from, arguments);
+#endif
+    *results = lua_gettop(L);
+    return status;
+}
+#define lua_resume resume
+#endif
+
 /* Begins a check: its output is compared by itself. */
 static inline void check(const char *name) {
     printf("== %s\n", name);

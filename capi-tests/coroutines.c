@@ -1,3 +1,4 @@
+/* versions: 5.4+ */
 /* Coroutines from C: resume, yield, continuations, closing, hooks that yield. */
 
 #include "common.h"

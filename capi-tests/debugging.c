@@ -1,3 +1,4 @@
+/* versions: 5.4+ */
 /* The debug interface: activation records, locals, upvalues, hooks, tracebacks. */
 
 #include "common.h"

@@ -1,3 +1,4 @@
+/* versions: 5.4+ */
 /* Calls, errors, argument checks, panic. */
 
 #include <setjmp.h>

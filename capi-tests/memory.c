@@ -1,3 +1,4 @@
+/* versions: 5.4+ */
 /* The collector, allocators, user data with finalizers, extra space, warnings, states of their own. */
 
 #include "common.h"

@@ -1,3 +1,4 @@
+/* versions: 5.3+ */
 /* The stack: indices, pushing, moving, types, conversions. */
 
 #include <stdarg.h>

@@ -1,3 +1,4 @@
+/* versions: 5.4+ */
 /* Tables, globals, metatables, userdata, the registry and what lauxlib adds. */
 
 #include "common.h"
@@ -169,7 +170,7 @@ static void openers(lua_State *unused) {
     check("openers one by one");
     lua_State *L = luaL_newstate();
     struct { const char *name; lua_CFunction open; } all[] = {
-        {LUA_GNAME, luaopen_base}, {LUA_LOADLIBNAME, luaopen_package}, {LUA_COLIBNAME, luaopen_coroutine}, {LUA_TABLIBNAME, luaopen_table},
+        {"_G", luaopen_base}, {LUA_LOADLIBNAME, luaopen_package}, {LUA_COLIBNAME, luaopen_coroutine}, {LUA_TABLIBNAME, luaopen_table},
         {LUA_IOLIBNAME, luaopen_io}, {LUA_OSLIBNAME, luaopen_os}, {LUA_STRLIBNAME, luaopen_string}, {LUA_MATHLIBNAME, luaopen_math},
         {LUA_UTF8LIBNAME, luaopen_utf8}, {LUA_DBLIBNAME, luaopen_debug}};
     for (int i = 0; i < 10; i++) {

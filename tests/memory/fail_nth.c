@@ -6,6 +6,8 @@
  * through all libraries. With the argument 'brief' only every 50th n is tried.
  *
  * Runs also under valgrind, and with AddressSanitizer.
+ *
+ * versions: 5.4+
  */
 
 #include <stdio.h>
@@ -159,7 +161,11 @@ static int live(long n, int all_after) {
     memset(&tally, 0, sizeof tally);
     tally.refuse_at = n;
     tally.all_after = all_after;
+#if LUA_VERSION_NUM >= 505
+    lua_State *L = lua_newstate(allocate, NULL, 0);
+#else
     lua_State *L = lua_newstate(allocate, NULL);
+#endif
     if (L == NULL) {
         if (tally.blocks != 0) problem = "lua_newstate leaks";
         return tally.refused > 0 ? LUA_ERRMEM : -1;

@@ -29,7 +29,7 @@ static void *life(void *unused) {
     for (size_t i = 0; i < sizeof scripts / sizeof *scripts; i++) {
         lua_State *L = luaL_newstate();
         luaL_openlibs(L);
-        if (luaL_dostring(L, scripts[i]) != LUA_OK || lua_tonumber(L, -1) != expected[i]) {
+        if (luaL_dostring(L, scripts[i]) != 0 || lua_tonumber(L, -1) != expected[i]) {
             printf("script %d: %s\n", (int)i + 1, lua_tostring(L, -1));
             failures++;
         }

@@ -1,4 +1,5 @@
 # gnuplot's lua terminal: draws a plot as a TikZ picture by its own Lua program; the result is that of the system's library.
+# versions: 5.4
 cd "$SCRATCH"
 cat > plot.gp <<'GP'
 set terminal lua tikz size 8cm,6cm

@@ -1,4 +1,5 @@
 # lighttpd with mod_magnet: a page that Lua generates, asked for over the loopback, many times and at once.
+# versions: 5.4
 cd "$SCRATCH"
 mkdir pages
 cat > page.lua <<'LUA'

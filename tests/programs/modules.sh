@@ -1,6 +1,7 @@
 # C modules of the system's packages, loaded into our interpreter as they are: lpeg, cjson, filesystem, socket.
+# versions: 5.1-5.4
 cd "$SCRATCH"
-export LUA_PATH='/usr/share/lua/5.4/?.lua;./?.lua' LUA_CPATH="/usr/lib/$(cc -print-multiarch)/lua/5.4/?.so"
+export LUA_PATH="/usr/share/lua/$LUA/?.lua;./?.lua" LUA_CPATH="/usr/lib/$(cc -print-multiarch)/lua/$LUA/?.so"
 cat > lpeg.lua <<'LUA'
 local lpeg = require "lpeg"
 local P, R, S, C, Ct, V, Cf, Cg, Cc = lpeg.P, lpeg.R, lpeg.S, lpeg.C, lpeg.Ct, lpeg.V, lpeg.Cf, lpeg.Cg, lpeg.Cc
@@ -41,7 +42,7 @@ print(n, size, pcall(lfs.dir, "nowhere"))
 local here = lfs.currentdir() print(lfs.chdir "d", lfs.currentdir() == here .. "/d", lfs.chdir(here))
 print(lfs.touch("d/f1", 1000000000, 1000000001), lfs.attributes("d/f1", "modification"), lfs.attributes("d/f1", "access"))
 print(lfs.link("f2", "d/link", true), lfs.symlinkattributes("d/link", "mode"), lfs.symlinkattributes("d/link", "target"))
-local f <close> = io.open("d/f3", "r+") print(lfs.lock(f, "w"), lfs.unlock(f), pcall(lfs.lock, 5, "w"))
+local f = io.open("d/f3", "r+") print(lfs.lock(f, "w"), lfs.unlock(f), pcall(lfs.lock, 5, "w")) f:close()
 local lock = lfs.lock_dir "d" print(lock ~= nil, lock and lock:free())
 for i = 1, 50 do os.remove("d/f" .. i) end os.remove "d/link" print(lfs.rmdir "d", lfs.rmdir "d")
 for i = 1, 100 do local it, dir = lfs.dir "." it(dir) end collectgarbage() print(select("#", lfs.dir "."))
@@ -65,7 +66,7 @@ print((select(3, socket.select({}, {}, 0.01)))) print(type(socket.gettime()), so
 LUA
 for module in lpeg cjson lfs socket; do
     mkdir -p "run/$module" "stock/$module"
-    (cd "stock/$module" && lua5.4 "../../$module.lua" > ../$module.out 2>&1) || { cat "stock/$module.out"; exit 1; }
-    (cd "run/$module" && "$DIST/bin/lua5.4" "../../$module.lua" > ../$module.out 2>&1) || { cat "run/$module.out"; exit 1; }
+    (cd "stock/$module" && "lua$LUA" "../../$module.lua" > ../$module.out 2>&1) || { cat "stock/$module.out"; exit 1; }
+    (cd "run/$module" && "$DIST/bin/lua$LUA" "../../$module.lua" > ../$module.out 2>&1) || { cat "run/$module.out"; exit 1; }
     diff "stock/$module.out" "run/$module.out"
 done

@@ -16,6 +16,7 @@ mod capi;
 mod compare;
 mod machine;
 mod memory;
+mod mixed;
 mod packaging;
 mod places;
 mod process;
@@ -55,6 +56,7 @@ const CATEGORIES: &[(&str, Collect)] = &[
     ("lua", scripts::collect_lua),
     ("options", scripts::collect_options),
     ("capi", capi::collect),
+    ("mixed", mixed::collect),
     ("memory", memory::collect),
     ("programs", programs::collect),
     ("unit", unit::collect),

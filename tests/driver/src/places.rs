@@ -41,12 +41,16 @@ impl Places {
             }
         }
         let _ = fs::remove_dir_all(&places.scratch);
-        // Until ours is built, the reference's program serves with our library.
         places.programs_of("ours", &places.ours)?;
-        places.programs_of("ours", &places.reference)?;
         places.programs_of("reference", &places.reference)?;
         places.programs_of("stock", &places.stock)?;
         Ok(places)
+    }
+
+    /// The same places for another version.
+    pub fn of(&self, version: &'static str) -> Places {
+        let reference = self.root.join("build/reference").join(version);
+        Places { version, reference, ..self.clone() }
     }
 
     /// A new empty directory below the scratch one.

@@ -30,7 +30,8 @@ fn build(places: &Places, name: &'static str, directory: &str, settings: &'stati
                 Err(trouble) => return vec![(format!("{name}/cargo"), Err(trouble.to_string()))],
             };
             let text = String::from_utf8_lossy(&output.stdout).into_owned();
-            let mut results: Vec<(String, Verdict)> = text.lines().filter_map(|line| result(name, line, &text)).collect();
+            let mut results: Vec<(String, Verdict)> =
+                text.lines().filter_map(|line| result(name, line, &text)).collect();
             let whole = if output.status.success() {
                 Ok(())
             } else {
