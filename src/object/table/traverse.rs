@@ -217,10 +217,17 @@ unsafe fn search_hash(t: *const Table, start: u64) -> u64 {
         // What the first step doubles.
         let mut high = if matches!(version::BORDER_SEARCH, BorderSearch::Halving) { start + 1 } else { start.max(1) };
         let mut low;
+        // Where the probes are cannot be foreseen, lest a small table be given a huge border on purpose.
+        let mut chance = if matches!(version::BORDER_SEARCH, BorderSearch::Vicinity) {
+            (t as usize as u64 >> 4).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+        } else {
+            0
+        };
         loop {
             low = high;
             if high <= LAST / 2 {
-                high *= 2;
+                high = (high * 2 + (chance >> 63)).min(LAST);
+                chance <<= 1;
             } else if in_use(LAST) {
                 return LAST;
             } else {
