@@ -144,6 +144,23 @@ macro_rules! read_slow {
     }};
 }
 
+/// The tag of numbers that are probably keys of array parts.
+const NUMBER: u8 = if HAS_INTEGERS { tag::INTEGER } else { tag::FLOAT };
+
+/// The position that a number of that tag is; 0, where there is no element, if it is none.
+#[inline(always)]
+unsafe fn element(key: *const Value) -> i64 {
+    // SAFETY: a live register.
+    unsafe {
+        if HAS_INTEGERS {
+            return (*key).payload as i64;
+        }
+        let f = f64::from_bits((*key).payload);
+        let n = f as i64;
+        if n as f64 == f { n } else { 0 }
+    }
+}
+
 handlers! {
     fn get_tab_up(l, base, i, k, pc, t) {
         read_field!(l, base, i, k, pc, t, environment(base, i.b()), name(k, i.c()), get_tab_up_slow)
@@ -166,10 +183,10 @@ handlers! {
     fn get_table(l, base, i, k, pc, t) {
         let object = base.add(i.b() as usize);
         let key = base.add(i.c() as usize);
-        if HAS_INTEGERS && (*key).tag == tag::INTEGER {
+        if (*key).tag == NUMBER {
             if (*object).tag == tag::TABLE {
                 let table = (*object).payload as *mut Table;
-                let slot = Table::near_slot(table, (*key).payload as i64);
+                let slot = Table::near_slot(table, element(key));
                 if !slot.is_null() {
                     let v = Value::load(slot);
                     if v.tag != tag::NIL {
@@ -436,8 +453,8 @@ macro_rules! set_any {
         handlers! {
             fn $name(l, base, i, k, pc, t) {
                 let key = base.add(i.b() as usize);
-                if HAS_INTEGERS && (*key).tag == tag::INTEGER {
-                    write_element!(l, base, i, k, pc, t, (*key).payload, $values, $fill)
+                if (*key).tag == NUMBER {
+                    write_element!(l, base, i, k, pc, t, element(key), $values, $fill)
                 } else if (*key).tag == tag::SHORT_STRING {
                     $string(l, base, i, k, pc, t)
                 } else {
@@ -453,7 +470,7 @@ macro_rules! set_any {
 
             #[inline(never)]
             fn $fill(l, base, i, k, pc, t) {
-                let key = (*base.add(i.b() as usize)).payload;
+                let key = element(base.add(i.b() as usize));
                 fill_element!(l, base, i, k, pc, t, key, operand!($values, i.c(), base, k), $slow)
             }
 
