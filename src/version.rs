@@ -84,7 +84,7 @@ pub const SEMANTIC_ERRORS_LOOK_BACK: bool = VERSION >= 505;
 /// Too many registers are reported as any other limit.
 pub const REGISTERS_ARE_A_LIMIT: bool = VERSION >= 505;
 /// The condition of an `if` is tested before `then` is read: on the line of its last token, not on that of `then`.
-pub const IF_TESTS_BEFORE_THEN: bool = VERSION >= 505;
+pub const IF_TESTS_BEFORE_THEN: bool = VERSION == 501 || VERSION >= 505;
 /// `load` refuses the mode `B`, which is for chunks in buffers that stay.
 pub const LOAD_HAS_FIXED_BUFFERS: bool = VERSION >= 505;
 /// Without an error, `__close` is called with the value alone.
@@ -427,6 +427,11 @@ pub const PIPES_TELL_STATUS: bool = VERSION >= 502;
 pub const WRITE_RETURNS_FILE: bool = VERSION >= 502;
 /// An error that nothing catches ends the process by `exit`, not by `abort`.
 pub const PANIC_EXITS: bool = VERSION == 501;
+/// Patterns end at a NUL, `%g` is no class, and what lacks in `%b` makes it "unbalanced".
+pub const OLD_PATTERNS: bool = VERSION == 501;
+/// `os.execute` returns the status as C has it, `os.exit` takes a number only, `os.rename` names the file it failed with, and
+/// `os.date` passes any conversion of one letter on to C.
+pub const OLD_OS: bool = VERSION == 501;
 /// The body of a coroutine has to be a Lua function.
 pub const COROUTINES_RUN_LUA: bool = VERSION == 501;
 /// `coroutine.running` returns the main thread, too.

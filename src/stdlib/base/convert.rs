@@ -3,7 +3,7 @@
 use crate::object::value::types;
 use crate::object::{Fallible, Str};
 use crate::stdlib::arguments::argument;
-use crate::version::HAS_INTEGERS;
+use crate::version::{HAS_INTEGERS, TEXT_ENDS_AT_NUL};
 use crate::vm::State;
 
 /// `tonumber(v [, base])`
@@ -27,6 +27,9 @@ pub fn tonumber(l: State) -> Fallible<i32> {
 }
 
 fn with_base(l: State) -> Fallible<i32> {
+    if TEXT_ENDS_AT_NUL {
+        return c_with_base(l);
+    }
     if !HAS_INTEGERS {
         return float_with_base(l);
     }
@@ -51,6 +54,42 @@ fn float_with_base(l: State) -> Fallible<i32> {
         None => l.push_nil(),
     }
     Ok(1)
+}
+
+/// As [`with_base`] in 5.1, by the rules of C's `strtoul`; base 10 is no base.
+fn c_with_base(l: State) -> Fallible<i32> {
+    let base = l.check_integer(2)? as i32;
+    if base == 10 {
+        l.check_any(1)?;
+        match l.to_number(1) {
+            Some(n) => l.push_number(n),
+            None => l.push_nil(),
+        }
+        return Ok(1);
+    }
+    let text = l.check_bytes(1)?;
+    l.arg_check((2..=36).contains(&base), 2, "base out of range")?;
+    let text = text.split(|&b| b == 0).next().unwrap_or_default();
+    match unsigned_in_base(text, base as u32) {
+        Some(n) => l.push_number(n as f64),
+        None => l.push_nil(),
+    }
+    Ok(1)
+}
+
+/// The number that the text spells: saturating, a minus sign wraps around.
+fn unsigned_in_base(text: &[u8], base: u32) -> Option<u64> {
+    let (negative, digits) = sign_and_digits(text)?;
+    let digits = match digits {
+        [b'0', b'x' | b'X', rest @ ..] if base == 16 && !rest.is_empty() => rest,
+        digits => digits,
+    };
+    let mut n = Some(0u64);
+    for &digit in digits {
+        let digit = (digit as char).to_digit(base)? as u64;
+        n = n.and_then(|n| n.checked_mul(base as u64)?.checked_add(digit));
+    }
+    Some(n.map_or(u64::MAX, |n| if negative { n.wrapping_neg() } else { n }))
 }
 
 fn float_in_base(text: &[u8], base: u32) -> Option<f64> {

@@ -3,7 +3,7 @@
 use super::date::{check_time, now, set_fields};
 use crate::object::{Fallible, Thrown};
 use crate::stdlib::arguments::c_string;
-use crate::version::{DATES_ARE_TIMES, UNKNOWN_TIMES_ARE_NIL};
+use crate::version::{DATES_ARE_TIMES, OLD_OS, UNKNOWN_TIMES_ARE_NIL};
 use crate::vm::State;
 use libc::tm;
 
@@ -70,6 +70,7 @@ fn push_text(l: State, format: &[u8], date: &tm) -> Fallible<()> {
 /// Length of the valid conversion that `text` begins with.
 fn conversion(text: &[u8]) -> Option<usize> {
     match text {
+        [_, ..] if OLD_OS => Some(1),
         [c, ..] if PLAIN.contains(c) => Some(1),
         [b'E', c, ..] if AFTER_E.contains(c) => Some(2),
         [b'O', c, ..] if AFTER_O.contains(c) => Some(2),

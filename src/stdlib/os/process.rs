@@ -3,6 +3,7 @@
 use crate::object::Fallible;
 use crate::object::value::types;
 use crate::stdlib::arguments::{check_c_string, clear_errno, opt_c_string, push_c_string};
+use crate::version::OLD_OS;
 use crate::vm::{State, lifecycle};
 use core::ffi::CStr;
 use core::ptr;
@@ -13,6 +14,10 @@ pub fn execute(l: State) -> Fallible<i32> {
     clear_errno();
     // SAFETY: a C string or null.
     let status = unsafe { libc::system(command.map_or(ptr::null(), CStr::as_ptr)) };
+    if OLD_OS {
+        l.push_integer(status as i64);
+        return Ok(1);
+    }
     if command.is_some() {
         return l.exec_result(status);
     }
@@ -22,14 +27,14 @@ pub fn execute(l: State) -> Fallible<i32> {
 
 /// `os.exit([code [, close]])`
 pub fn exit(l: State) -> Fallible<i32> {
-    let status = if l.type_of(1) == types::BOOLEAN {
+    let status = if !OLD_OS && l.type_of(1) == types::BOOLEAN {
         if l.to_boolean(1) { libc::EXIT_SUCCESS } else { libc::EXIT_FAILURE }
     } else {
         l.opt_integer(1, libc::EXIT_SUCCESS as i64)? as i32
     };
     // SAFETY: nothing of the state is used after closing it: `exit` does not return.
     unsafe {
-        if l.to_boolean(2) {
+        if !OLD_OS && l.to_boolean(2) {
             lifecycle::close_state((*(*l.0).global).main_thread);
         }
         libc::exit(status)
@@ -60,7 +65,7 @@ pub fn rename(l: State) -> Fallible<i32> {
     clear_errno();
     // SAFETY: C strings.
     let renamed = unsafe { libc::rename(from.as_ptr(), to.as_ptr()) == 0 };
-    l.file_result(renamed, None)
+    l.file_result(renamed, OLD_OS.then_some(from.to_bytes()))
 }
 
 /// `os.tmpname()`: the file is created, so that nobody else gets the name.

@@ -9,6 +9,7 @@
 
 use super::ctype::Classes;
 use super::single::{self, SetCache};
+use crate::version::OLD_PATTERNS;
 use core::mem::MaybeUninit;
 
 /// `LUA_MAXCAPTURES`: captures that a pattern can have.
@@ -94,7 +95,10 @@ impl Matcher {
             subject: subject.as_ptr(),
             subject_len: subject.len(),
             pattern: pattern.as_ptr(),
-            pattern_len: pattern.len(),
+            pattern_len: match pattern.iter().position(|&b| b == 0) {
+                Some(end) if OLD_PATTERNS => end,
+                _ => pattern.len(),
+            },
             depth: 0,
             level: 0,
             head: Head::Anything,

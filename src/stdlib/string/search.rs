@@ -6,7 +6,9 @@ use super::start_position;
 use crate::builtin;
 use crate::object::{Fallible, Str, Thrown};
 use crate::stdlib::private::private;
-use crate::version::{CAPTURE_ERRORS_TELL_INDEX, EMPTY_MATCHES_TOUCH, GMATCH_HAS_START, SEARCHES_BEGIN_INSIDE};
+use crate::version::{
+    CAPTURE_ERRORS_TELL_INDEX, EMPTY_MATCHES_TOUCH, GMATCH_HAS_START, OLD_PATTERNS, SEARCHES_BEGIN_INSIDE,
+};
 use crate::vm::State;
 use crate::vm::state::upvalue_index;
 
@@ -17,6 +19,7 @@ pub fn pattern_error(l: State, error: PatternError) -> Thrown {
         PatternError::None => b"pattern error",
         PatternError::EndsWithEscape => b"malformed pattern (ends with '%')",
         PatternError::MissingBracket => b"malformed pattern (missing ']')",
+        PatternError::MissingBalanceArguments if OLD_PATTERNS => b"unbalanced pattern",
         PatternError::MissingBalanceArguments => b"malformed pattern (missing arguments to '%b')",
         PatternError::MissingFrontierSet => b"missing '[' after '%f' in pattern",
         PatternError::TooComplex => b"pattern too complex",
@@ -109,7 +112,9 @@ fn find_or_match(l: State, find: bool) -> Fallible<i32> {
         l.push_nil();
         return Ok(1);
     }
-    if find && (is_plain(pattern) || l.to_boolean(4)) {
+    // Only what stands before a NUL can make a pattern of it.
+    let end = if OLD_PATTERNS { pattern.iter().position(|&b| b == 0) } else { None };
+    if find && (is_plain(&pattern[..end.unwrap_or(pattern.len())]) || l.to_boolean(4)) {
         return plain_find(l, s, pattern, from);
     }
     let (pattern, anchor) = anchored(pattern);

@@ -54,7 +54,7 @@ fn class(letter: u8) -> Class {
         b'a' => ctype::ALPHA,
         b'c' => ctype::CNTRL,
         b'd' => ctype::DIGIT,
-        b'g' => ctype::GRAPH,
+        b'g' if !crate::version::OLD_PATTERNS => ctype::GRAPH,
         b'l' => ctype::LOWER,
         b'p' => ctype::PUNCT,
         b's' => ctype::SPACE,

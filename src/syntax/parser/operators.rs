@@ -119,13 +119,13 @@ impl<'t> Parser<'t, '_> {
                 Operator::And | Operator::Or => 0,
             })?;
             self.set_free(base);
-            let line = if version::OPERATORS_HAVE_LINES { line } else { self.last_line() };
+            let own_line = if version::OPERATORS_HAVE_LINES { line } else { self.last_line() };
             let right = Operand { expr: right, line: self.last_line() };
             left = match op {
-                Operator::Binary(op) => self.binary(left, op, line, right)?,
+                Operator::Binary(op) => self.binary(left, op, [line, own_line], right)?,
                 Operator::Concat => {
                     let first = Operand { expr: self.finish(left)?, line };
-                    Left::Single(Expr::Concat(self.arena.add(Concat { first, rest: right, line })?))
+                    Left::Single(Expr::Concat(self.arena.add(Concat { first, rest: right, line: own_line })?))
                 }
                 Operator::And | Operator::Or => self.logical(left, op == Operator::And, line, right)?,
             };
@@ -174,8 +174,9 @@ impl<'t> Parser<'t, '_> {
         })
     }
 
-    fn binary(&mut self, left: Left<'t>, op: BinaryOp, line: u32, right: Operand<'t>) -> Fallible<Left<'t>> {
-        let step = Step { op, right, line };
+    fn binary(&mut self, left: Left<'t>, op: BinaryOp, lines: [u32; 2], right: Operand<'t>) -> Fallible<Left<'t>> {
+        let [line, own_line] = lines;
+        let step = Step { op, right, line: own_line };
         let (first, mut steps) = match left {
             Left::Operations(first, steps) => (first, steps),
             left => {

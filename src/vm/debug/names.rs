@@ -125,7 +125,7 @@ unsafe fn register_name(p: *const Proto, pc: usize, reg: u32) -> Option<Name> {
             Op::GetTable if !LATE_KEYS_HAVE_NAMES => {
                 // Only names of globals are known whatever the constant's number.
                 let kind = register_access(p, pc, i.b());
-                let text = if kind == GLOBAL { late_key(p, pc, i.c()) } else { UNKNOWN };
+                let text = late_key(p, pc, i.c(), if kind == GLOBAL { u32::MAX } else { 256 });
                 Name { kind, text }
             }
             Op::GetTable => Name { kind: register_access(p, pc, i.b()), text: register_key(p, pc, i.c()) },
@@ -147,14 +147,14 @@ unsafe fn constant_key(p: *const Proto, n: u32) -> *const c_char {
 }
 
 /// The constant that was loaded into a register for a global variable's name.
-unsafe fn late_key(p: *const Proto, pc: usize, reg: u32) -> *const c_char {
+unsafe fn late_key(p: *const Proto, pc: usize, reg: u32, limit: u32) -> *const c_char {
     // SAFETY: `find_setter` returns instructions of `p`.
     unsafe {
         let Some(setter) = find_setter(p, pc, reg) else { return UNKNOWN };
         let i = *(*p).code.add(setter);
         match i.op() {
-            Op::LoadK => constant_key(p, i.d()),
-            Op::LoadKX => constant_key(p, (*(*p).code.add(setter + 1)).s()),
+            Op::LoadK if i.d() < limit => constant_key(p, i.d()),
+            Op::LoadKX if limit == u32::MAX => constant_key(p, (*(*p).code.add(setter + 1)).s()),
             _ => UNKNOWN,
         }
     }
@@ -163,7 +163,9 @@ unsafe fn late_key(p: *const Proto, pc: usize, reg: u32) -> *const c_char {
 /// The key in a register, if it is a constant.
 unsafe fn register_key(p: *const Proto, pc: usize, reg: u32) -> *const c_char {
     if !LATE_KEYS_HAVE_NAMES {
-        return UNKNOWN;
+        // A long string is not too late, if it is one of the first constants.
+        // SAFETY: the caller's.
+        return unsafe { late_key(p, pc, reg, 256) };
     }
     // SAFETY: as `simple_name`.
     match unsafe { simple_name(p, pc, reg) } {
