@@ -84,11 +84,7 @@ impl Lexer<'_> {
         let mut saved = 4;
         self.save_and_next()?;
         if self.current != Some(b'{') {
-            return Err(self.error_in_escape(if version::VERSION >= 504 {
-                b"missing '{'"
-            } else {
-                b"missing '{' in \\u{xxxx}"
-            }));
+            return Err(self.error_in_escape(b"missing '{'"));
         }
         let mut code = self.hex_digit()? as u32;
         loop {
@@ -108,11 +104,7 @@ impl Lexer<'_> {
             }
         }
         if self.current != Some(b'}') {
-            return Err(self.error_in_escape(if version::VERSION >= 504 {
-                b"missing '}'"
-            } else {
-                b"missing '}' in \\u{xxxx}"
-            }));
+            return Err(self.error_in_escape(b"missing '}'"));
         }
         self.next()?;
         self.unsave(saved);
