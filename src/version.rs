@@ -185,6 +185,8 @@ pub const CALL_ERRORS_NAME_CALLS: bool = VERSION >= 504;
 pub const FOR_ERRORS_TELL_TYPES: bool = VERSION >= 504;
 /// Debug information calls a metamethod "index", not "__index".
 pub const METAMETHODS_NAMED_BARE: bool = VERSION >= 504;
+/// Debug information calls a hook "?" also where it interrupts a native function.
+pub const HOOKS_OF_NATIVES_HAVE_NAMES: bool = VERSION >= 504;
 /// Debug information calls a finalizer "__gc".
 pub const FINALIZERS_ARE_NAMED: bool = VERSION >= 504;
 /// Debug information calls the function "__gc" that a finalizer interrupts.

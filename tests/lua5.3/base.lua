@@ -88,11 +88,13 @@ try(error, "text", 1)
 try(error, "text", 2)
 print(pcall(error, setmetatable({}, { __tostring = function() return "object" end })) == false)
 -- check: load modes and environments
-print(load("return x", "c", "t", { x = 5 })(), load("x = ", "=c"), load("return 1", "c", "b"), load(string.dump(function() end), "c", "t"))
+print(load("return x", "c", "t", { x = 5 })())
+print(load("x = ", "=c"))
+print(load("return 1", "c", "b"))
+print(load(string.dump(function() end), "c", "t"))
 local pieces = { "return ", "1", " + 2" }
 print(load(function() return table.remove(pieces, 1) end)())
-try(load, function() return 5 end)
-print(load(function() return 5 end))
+print(load(function() return {} end))
 print(load(function() error "reader" end))
 try(load)
 print(load("\27Lua", "=b"))
@@ -117,10 +119,9 @@ local original = tostring
 tostring = function(x) return "<" .. original(x) .. ">" end
 print(1, nil, "x")
 tostring = function() return {} end
-print(pcall(print, 1))
+io.write(original(select(2, pcall(print, 1))), "\n")
 tostring = nil
-print = print
-io.write(original(pcall(print, 1)), "\n")
+io.write(original(select(2, pcall(print, 1))), "\n")
 -- check: xpcall
 print(xpcall(function(...) return ... end, print, 1, 2))
 print(xpcall(error, function(m) return "handled: " .. tostring(m) end, "x"))
@@ -156,7 +157,7 @@ table.sort(t, function(a, b) return a > b end) print(table.concat(t, " "))
 try(table.sort, { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 }, function() return true end)
 -- check: random is C's
 math.randomseed(42)
-print(math.random(), math.random(10), math.random(5, 10), math.random(math.mininteger, 0) <= 0)
+print(math.random(), math.random(10), math.random(5, 10), math.random(-math.maxinteger, 0) <= 0)
 math.randomseed(42.7)
 print(math.random(), math.random(10), math.random(5, 10))
 math.randomseed(-1)
@@ -180,7 +181,7 @@ try(math.floor, "x")
 try(math.max)
 -- check: coroutine functions
 local co = coroutine.create(function(a) local b = coroutine.yield(a + 1) error({ b }) end)
-print(coroutine.resume(co, 1), coroutine.status(co), coroutine.isyieldable(), coroutine.running())
+print(coroutine.resume(co, 1), coroutine.status(co), coroutine.isyieldable(), select(2, coroutine.running()))
 -- check: coroutine errors
 try(coroutine.create)
 try(coroutine.create, 1)

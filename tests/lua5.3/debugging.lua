@@ -24,9 +24,9 @@ for _ in function() print(name()) end do end
 -- check: getinfo errors
 try(debug.getinfo)
 try(debug.getinfo, 1, "X")
-try(debug.getinfo, 1, ">")
+try(debug.getinfo, 1, "Sr")
 try(debug.getinfo, "x")
-print(debug.getinfo(100), pcall(debug.getinfo, 1, "r"))
+print(debug.getinfo(100), (pcall(debug.getinfo, 1, "r")))
 -- check: names in hooks and finalizers
 debug.sethook(function(e) debug.sethook() local i = debug.getinfo(1, "n") print(e, i.namewhat, i.name) i = debug.getinfo(2, "n") print(i.namewhat, i.name) end, "c")
 print "called"
@@ -117,8 +117,7 @@ try(os.time, 5)
 -- check: os.time normalises
 local t = { year = 2020, month = 14, day = 35, hour = 30 }
 os.time(t)
-for k, v in pairs(t) do if k ~= "isdst" then io.write(k, "=", tostring(v), " ") end end
-print()
+show(t)
 -- check: os.date
 print(os.date("!%Y-%m-%d %H:%M:%S", 0), os.date("!%c", 86400), os.date("!%x %X %p %A %B %j %U %w %y %%", 1e9 // 1 | 0))
 local d = os.date("!*t", 1000000000) print(d.year, d.month, d.day, d.hour, d.min, d.sec, d.wday, d.yday, d.isdst)
@@ -165,6 +164,7 @@ local name = os.tmpname()
 local f = io.open(name, "w") f:write(1, " ", 1.0, " ", 2^63, " ", -0.0) f:close()
 f = io.open(name) print(f:read("n", "n", "n", "n")) f:close() os.remove(name)
 -- check: package
+package.path, package.cpath = "./?.lua;./?/init.lua", "./?.so"
 print(package.config, type(package.searchers), package.loaders, #package.searchers, package.searchpath("x", "?;;./?.none;?/?"))
 try(require, "no.such.module")
 package.preload.mine = function(...) print(...) return "loaded" end

@@ -39,8 +39,7 @@ try(string.format, "%f", {})
 try(string.format, "%x", 2^63)
 try(string.format, "%s")
 -- check: rep
-print(("ab"):rep(3), ("ab"):rep(3, "-"), ("x"):rep(0), ("x"):rep(-1), (""):rep(1000000000) == "")
-try(string.rep, "x", 1 << 62)
+print(("ab"):rep(3), ("ab"):rep(3, "-"), ("x"):rep(0), ("x"):rep(-1))
 try(string.rep, "xx", math.maxinteger)
 -- check: pack and unpack
 print((string.pack("<i1i2i4i8", 1, 2, 3, 4):gsub(".", function(c) return ("%02x"):format(c:byte()) end)))

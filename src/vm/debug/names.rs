@@ -290,7 +290,10 @@ pub unsafe fn called_from(l: *mut Thread, caller: *const CallInfo) -> Option<Nam
     unsafe {
         if is_lua(caller) && !NAMES_IMPLICIT_CALLS {
             called_by(l, proto_of(caller), current_pc(caller))
-        } else if INTERRUPTIONS_HAVE_NAMES && (*caller).flags & call_flag::HOOKED != 0 {
+        } else if INTERRUPTIONS_HAVE_NAMES
+            && (*caller).flags & call_flag::HOOKED != 0
+            && (HOOKS_OF_NATIVES_HAVE_NAMES || is_lua(caller))
+        {
             Some(Name::fixed(c"hook", c"?"))
         } else if FINALIZERS_ARE_NAMED && (*caller).flags & call_flag::FINALIZER != 0 {
             Some(Name::fixed(METAMETHOD, c"__gc"))
