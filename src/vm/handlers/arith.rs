@@ -128,6 +128,14 @@ macro_rules! floor_division {
                     }
                     return $slow(l, base, i, k, pc, t);
                 }
+                if !HAS_INTEGERS
+                    && (*a).tag == tag::FLOAT
+                    && (*b).tag == tag::FLOAT
+                    && let Some(n) = quick_mod(f64::from_bits((*a).payload), f64::from_bits((*b).payload))
+                {
+                    Value::store(base.add(i.a() as usize), Value::float(n));
+                    return next!(l, base, k, pc, t);
+                }
                 $float(l, base, i, k, pc, t)
             }
 
@@ -156,6 +164,22 @@ floor_division!(mod_kr, mod_kr_float, mod_kr_slow, Mod, int_mod, float_mod, cons
 floor_division!(idiv, idiv_float, idiv_slow, Idiv, int_idiv, float_idiv, register b, register c);
 floor_division!(idiv_k, idiv_k_float, idiv_k_slow, Idiv, int_idiv, float_idiv, register b, constant c);
 floor_division!(idiv_kr, idiv_kr_float, idiv_kr_slow, Idiv, int_idiv, float_idiv, constant b, register c);
+
+/// `a % b` of versions without integers (which have no `//`) without a call of the C library, if the quotient is neither
+/// zero nor very large.
+#[inline(always)]
+fn quick_mod(a: f64, b: f64) -> Option<f64> {
+    const LARGE: u64 = 4_503_599_627_370_496.0f64.to_bits();
+    let quotient = a / b;
+    let magnitude = quotient.to_bits() & !(1 << 63);
+    if magnitude.wrapping_sub(1) >= LARGE - 1 {
+        return None;
+    }
+    // SAFETY: the number is in the range of the integers.
+    let whole = unsafe { quotient.to_int_unchecked::<i64>() } as f64;
+    let floor = if whole > quotient { whole - 1.0 } else { whole };
+    Some(a - floor * b)
+}
 
 #[inline(always)]
 fn and(a: i64, b: i64) -> i64 {

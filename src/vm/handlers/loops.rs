@@ -39,6 +39,20 @@ handlers! {
             }
             return next!(l, base, k, pc.add(1), t);
         }
+        if !HAS_INTEGERS
+            && (*ra).tag == tag::FLOAT
+            && (*ra.add(1)).tag == tag::FLOAT
+            && (*ra.add(2)).tag == tag::FLOAT
+        {
+            let step = f64::from_bits((*ra.add(2)).payload);
+            let limit = f64::from_bits((*ra.add(1)).payload);
+            // The first iteration is computed like the others.
+            let first = f64::from_bits((*ra).payload) - step + step;
+            if step > 0.0 && first <= limit {
+                forloop::set_up(ra, Value::float(first), Value::float(limit), Value::float(step));
+                return next!(l, base, k, pc.add(1), t);
+            }
+        }
         for_prep_slow(l, base, i, k, pc, t)
     }
 
