@@ -76,7 +76,7 @@ fn main() -> ExitCode {
     let mut score = Score::default();
     for version in VERSIONS {
         let named = only.as_ref().is_none_or(|only| only.split_whitespace().any(|word| word == *version));
-        if !named || !request.touches(version) {
+        if !named || !request.names_version(version) {
             continue;
         }
         request.version = version;
@@ -119,17 +119,17 @@ struct Request {
 }
 
 impl Request {
-    /// Does one of the wanted names lie on the way to this one, or this one on the way to it? What has no version's
-    /// number in front stands for all of them.
+    /// Is anything wanted of this version? What has no version's number in front stands for all of them.
+    fn names_version(&self, version: &str) -> bool {
+        let of_another = |word: &String| VERSIONS.iter().any(|other| *other != version && word.starts_with(other));
+        self.names.is_empty() || !self.names.iter().all(of_another)
+    }
+
+    /// Does one of the wanted names lie on the way to this one, or this one on the way to it?
     fn touches(&self, name: &str) -> bool {
         let full = format!("{}/{name}", self.version);
         let meets = |word: &str, name: &str| name.starts_with(word) || word.starts_with(name);
-        self.names.is_empty()
-            || self.names.iter().any(|word| match VERSIONS.iter().find(|version| word.starts_with(**version)) {
-                Some(version) if self.version.is_empty() => name == *version,
-                Some(_) => meets(word, &full),
-                None => self.version.is_empty() || meets(word, name),
-            })
+        self.names.is_empty() || self.names.iter().any(|word| meets(word, name) || meets(word, &full))
     }
 
     /// Is the check wanted itself?

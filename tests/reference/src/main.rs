@@ -2,8 +2,9 @@
 //! an interpreter made of our own `programs/lua.c` linked with it.
 //!
 //! `reference <directory> <version> ...` leaves `lib/`, `include/` and `bin/lua5.x` in `directory/version`. It does
-//! nothing if they are there already and no older than the program's source. This package is test support: the library
-//! does not depend on it.
+//! nothing if they are there already and no older than what they are made by. The shared library gives its symbols
+//! versions like Debian's, so that several can be in one process. This package is test support: the library does not
+//! depend on it.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
@@ -51,8 +52,9 @@ fn build(version: &str, directory: &Path) -> Outcome<()> {
     let program_source = programs.join("lua.c");
     let program = directory.join(format!("bin/lua{version}"));
     let library = directory.join(format!("lib/liblua{version}.so.0"));
-    let up_to_date = is_newer(&program, &program_source) && is_newer(&program, &programs.join("versions.h"));
-    if up_to_date && library.exists() {
+    let symbol_versions = project_root().join(format!("abi/lua{version}.map"));
+    let made_by = [&program_source, &programs.join("versions.h"), &symbol_versions, &env::current_exe()?];
+    if library.exists() && made_by.iter().all(|source| is_newer(&program, source)) {
         return Ok(());
     }
     // SAFETY: no other thread runs. The crate that compiles reads its extra flags from here.
@@ -70,6 +72,7 @@ fn build(version: &str, directory: &Path) -> Outcome<()> {
         "-o".into(),
         path(&library),
         format!("-Wl,-soname,liblua{version}.so.0,--whole-archive,{},--no-whole-archive", archive.display()),
+        format!("-Wl,--version-script={}", symbol_versions.display()),
         "-lm".into(),
         "-ldl".into(),
     ])?;
