@@ -201,7 +201,7 @@ static void rest(lua_State *L) {
     printf("%d ", lua_load(L, no_reader, &text, "=text", "b")), stack(L, "mode"), lua_settop(L, 0);
     size_t size = 0;
     luaL_loadstring(L, "return 1");
-    printf("%d %d\n", lua_dump(L, writer, &size), size > 12);
+    printf("%d %d\n", lua_dump(L, writer, &size, 0), size > 12);
     lua_settop(L, 0);
     printf("%d ", luaL_loadbufferx(L, "x=", 2, "=x", NULL)), stack(L, "syntax"), lua_settop(L, 0);
     printf("%d %d ", luaL_loadfilex(L, "/nonexistent", NULL), LUA_ERRFILE), stack(L, "file"), lua_settop(L, 0);
