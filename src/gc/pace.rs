@@ -203,7 +203,7 @@ pub unsafe fn control(l: *mut Thread, what: i32, arg1: i32, arg2: i32, arg3: i32
                 }
                 mode_option(set_generational(l, false))
             }
-            option::PARAMETER => parameters::exchange(g, arg1, arg2),
+            option::PARAMETER if HAS_COLLECTOR_PARAMETERS => parameters::exchange(g, arg1, arg2),
             _ => -1,
         }
     }
