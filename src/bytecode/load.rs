@@ -192,7 +192,7 @@ impl Load<'_> {
                 (*inner).max_stack = self.function(inner, (*p).source, depth + 1)?;
             }
             self.debug(p)?;
-            if verify(p, max_stack) { Ok(max_stack) } else { Err(self.error(trouble::CODE)) }
+            if verify(heap, p, max_stack)? { Ok(max_stack) } else { Err(self.error(trouble::CODE)) }
         }
     }
 

@@ -1,19 +1,24 @@
 //! Proves that a function read from a precompiled chunk cannot make the VM misbehave.
 //!
 //! The VM trusts its code: an operand is an address it will use. So each function is checked once, in
-//! one pass and without memory:
+//! one pass:
 //!
 //! - every word is an operation or the second word of one, in its place; execution never leaves the code nor
 //!   runs into a second word;
 //! - registers, constants (of the kind the instruction wants), upvalues and functions exist;
 //! - a count left open (`top`) is used by the very next instruction, which nothing else leads to;
 //! - what a `for` loop and a vararg function need is where they expect it;
-//! - a function that may leave upvalues or to-be-closed variables open closes them when it returns.
+//! - a function that may leave upvalues or to-be-closed variables open closes them when it returns;
+//! - upvalues are closed before a call needs their registers (`captures`, the only part that follows the flow of
+//!   control and takes memory).
 //!
 //! Registers need no flow analysis: every stack slot always holds some valid value, and no instruction trusts
 //! the type of one (numeric `for` loops rewrite the tags of their slots with the values).
 
+mod captures;
+
 use super::isa::{Op, Word, generic_loop, numeric_loop};
+use crate::memory::{Heap, OutOfMemory};
 use crate::object::{Instruction, Proto, Value};
 use crate::version::{EXTRA_ARGUMENTS_IN_TABLE, HAS_ENV_UPVALUE};
 
@@ -22,16 +27,19 @@ const NUMERIC: u32 = numeric_loop::VARIABLE as u32 + 1;
 const RESULTS: u32 = generic_loop::RESULTS as u32;
 
 /// Whether the code of `p` is safe to run in a frame of `max_stack` registers. Functions inside `p` have been checked.
-pub unsafe fn verify(p: *const Proto, max_stack: u8) -> bool {
+pub unsafe fn verify(heap: *mut Heap, p: *const Proto, max_stack: u8) -> Result<bool, OutOfMemory> {
     // SAFETY: the arrays of `p` are as long as their counts say.
     unsafe {
         let code = match (*p).code_len {
             0 => &[][..],
             len => core::slice::from_raw_parts((*p).code, len as usize),
         };
-        let closes = code.iter().any(|i| opens_something(*i)) || captures_registers(p);
+        let captures = captures_registers(p);
+        let closes = captures || code.iter().any(|i| opens_something(*i));
         let f = Function { p, code, registers: max_stack as usize, must_close: closes };
-        max_stack >= 2 && !code.is_empty() && f.frame_is_sound() && (0..code.len()).all(|pc| f.word_is_sound(pc))
+        let sound =
+            max_stack >= 2 && !code.is_empty() && f.frame_is_sound() && (0..code.len()).all(|pc| f.word_is_sound(pc));
+        if sound && captures { captures::calls_stay_above(heap, &f) } else { Ok(sound) }
     }
 }
 

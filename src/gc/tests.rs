@@ -11,6 +11,7 @@ use crate::object::header;
 use crate::object::string::StringTable;
 use crate::object::thread::EXTRA_STACK;
 use crate::object::{CClosure, LuaClosure, Str, Table, UpVal, Userdata, tag};
+use crate::version::{HAS_EPHEMERONS, TABLES_HAVE_FINALIZERS};
 use core::ffi::c_void;
 use std::cell::RefCell;
 use std::collections::HashSet;
@@ -456,6 +457,9 @@ fn weak_values_go_and_strings_stay() {
 
 #[test]
 fn ephemerons_keep_values_only_while_keys_live() {
+    if !HAS_EPHEMERONS {
+        return;
+    }
     for generational in [false, true] {
         let mut s = State::new();
         let mode = s.string(b"k");
@@ -488,6 +492,9 @@ fn ephemerons_keep_values_only_while_keys_live() {
 
 #[test]
 fn finalizers_run_in_reverse_order_and_once() {
+    if !TABLES_HAVE_FINALIZERS {
+        return;
+    }
     for generational in [false, true] {
         let mut s = State::new();
         if generational {
@@ -511,6 +518,9 @@ fn finalizers_run_in_reverse_order_and_once() {
 
 #[test]
 fn a_finalizer_needs_its_field_when_the_metatable_is_set() {
+    if !TABLES_HAVE_FINALIZERS {
+        return;
+    }
     let mut s = State::new();
     let mt = s.named(0, 0);
     let t = s.named(1, 1);
@@ -524,6 +534,9 @@ fn a_finalizer_needs_its_field_when_the_metatable_is_set() {
 
 #[test]
 fn emergencies_run_no_finalizer() {
+    if !TABLES_HAVE_FINALIZERS {
+        return;
+    }
     let mut s = State::new();
     let mt = s.metatable(0, Event::Gc, Value::boolean(true));
     let t = s.named(1, 5);
@@ -537,6 +550,9 @@ fn emergencies_run_no_finalizer() {
 
 #[test]
 fn resurrected_objects_stay_in_weak_keys_until_freed() {
+    if !TABLES_HAVE_FINALIZERS {
+        return;
+    }
     let mut s = State::new();
     let mt = s.metatable(0, Event::Gc, Value::boolean(true));
     let mode = s.string(b"k");
@@ -560,6 +576,7 @@ fn resurrected_objects_stay_in_weak_keys_until_freed() {
 }
 
 #[test]
+#[cfg(feature = "lua54")]
 fn control_answers_as_lua_gc() {
     let s = State::new();
     assert_eq!(s.control(option::SET_PAUSE, 1003), 200);

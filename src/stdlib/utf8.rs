@@ -313,6 +313,9 @@ mod tests {
 
     #[test]
     fn round_trip() {
+        if !UTF8_HAS_LAX_MODE {
+            return;
+        }
         for code in
             [0, 0x7F, 0x80, 0x7FF, 0x800, 0xFFFF, 0x1_0000, 0x10_FFFF, 0x1F_FFFF, 0x20_0000, 0x3FF_FFFF, MAX_CODE]
         {
@@ -329,7 +332,7 @@ mod tests {
         for bad in [&b"\xC0\x80"[..], b"\xE0\x80\x80", b"\x80", b"\xFE", b"\xFF", b"\xC2A", b"\xF0\x8F\xBF\xBF"] {
             assert_eq!(decode(bad, 0, false), None);
         }
-        assert_eq!(decode(b"\xED\xA0\x80", 0, true), None);
+        assert_eq!(decode(b"\xED\xA0\x80", 0, true).is_none(), UTF8_HAS_LAX_MODE);
         assert_eq!(decode(b"\xED\xA0\x80", 0, false), Some((0xD800, 3)));
     }
 

@@ -2,6 +2,7 @@
 
 use super::verify;
 use crate::bytecode::isa::{Op, abc, ad, jump, s};
+use crate::object::testing::TestState;
 use crate::object::{Instruction, Proto, UpvalueDesc, Value};
 use core::ptr;
 
@@ -26,7 +27,8 @@ fn check_function(code: &[Instruction], is_vararg: bool, captures: bool) -> bool
         p.protos = protos.as_mut_ptr();
         p.proto_count = 1;
         p.is_vararg = is_vararg;
-        verify(&p, 4)
+        let state = TestState::new();
+        verify(&raw mut (*state.0).heap, &p, 4).unwrap()
     }
 }
 
@@ -106,6 +108,23 @@ fn captured_registers_are_closed() {
     assert!(!check_function(&[END], false, true));
     assert!(!check(&[abc(Op::Tbc, 0, 0, 0), END]));
     assert!(check(&[abc(Op::Tbc, 0, 0, 0), closing]));
+}
+
+#[test]
+fn captured_registers_lie_below_calls() {
+    let closing = abc(Op::Return, 0, 1, 1);
+    let capture = [abc(Op::Closure, 1, 0, 0), s(Op::Extra, 0)];
+    let check = |rest: &[Instruction]| check_function(&[&capture, rest].concat(), false, true);
+    let call = |a| abc(Op::Call, a, 1, 1);
+    assert!(check(&[call(1), closing]));
+    assert!(!check(&[call(0), closing]));
+    assert!(check(&[abc(Op::Close, 0, 0, 0), call(0), closing]));
+    assert!(!check(&[abc(Op::Close, 1, 0, 0), call(0), closing]));
+    assert!(!check(&[jump(1), abc(Op::Close, 0, 0, 0), call(0), closing]), "passes the Close by");
+    assert!(
+        !check_function(&[&[call(0)], &capture[..], &[jump(-4)]].concat(), false, true),
+        "open from the round before"
+    );
 }
 
 #[test]

@@ -2,6 +2,7 @@
 use super::*;
 use crate::object::header::mark;
 use crate::object::testing::TestState;
+use crate::version::STRING_ORDER_IS_FIXED;
 
 #[test]
 fn short_strings_are_interned() {
@@ -44,7 +45,8 @@ fn every_byte_and_the_length_matter() {
                 other[n] ^= 1;
                 let o = Str::new(g, &other).unwrap();
                 assert!(!Str::equal(s, o));
-                assert_ne!(Str::hash(o), h);
+                // Where the order of keys is fixed, so is the hash, which skips bytes of longer strings.
+                assert!(Str::hash(o) != h || (STRING_ORDER_IS_FIXED && len >= 32));
             }
             let again = Str::new(g, &bytes).unwrap();
             assert!(Str::equal(s, again));
