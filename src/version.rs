@@ -240,6 +240,11 @@ pub const BUFFER_SIZE: usize = match VERSION {
     _ => 16 * size_of::<usize>() * size_of::<f64>(),
 };
 
+/// Strings have addresses for `lua_topointer`.
+pub const STRINGS_HAVE_ADDRESSES: bool = VERSION >= 504;
+/// A buffer that gets no memory says so in an error of its own, with the position.
+pub const BUFFERS_TELL_OF_MEMORY: bool = VERSION == 503;
+
 // ---- the standard libraries
 
 /// `print` calls the global `tostring`; later it converts values itself.
@@ -487,6 +492,8 @@ pub const NUMBER_HASH: NumberHash = match VERSION {
 
 /// Strings hash without a secret: `pairs` shows string keys in the same order in every run, stock Lua's.
 pub const STRING_ORDER_IS_FIXED: bool = VERSION == 501;
+/// Assigning nil to a key that is not in the table adds the key: it takes a node, and the table may get other sizes.
+pub const NIL_ADDS_KEYS: bool = VERSION <= 503;
 /// When a table grows, its fields are taken over from the last to the first.
 pub const REHASH_GOES_BACKWARD: bool = VERSION <= 503;
 /// The array part grows as long as it takes less memory than nodes would; otherwise: as long as more than half of it is

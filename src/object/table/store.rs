@@ -5,6 +5,7 @@ use super::{ABSENT, Node, Table, TableError, rehash};
 use crate::object::header::{self, GcHeader};
 use crate::object::number::float_to_integer;
 use crate::object::{Global, Str, Value, tag};
+use crate::version::NIL_ADDS_KEYS;
 use core::ptr;
 
 /// `t[key] = value` for a key that is not in the table (so it is not in reach of the array part, either).
@@ -16,7 +17,7 @@ pub unsafe fn new_key(g: *mut Global, t: *mut Table, key: Value, value: Value) -
             tag::SHORT_STRING | tag::INTEGER => key,
             _ => normalise(key)?,
         };
-        if value.is_nil() {
+        if value.is_nil() && !NIL_ADDS_KEYS {
             return Ok(());
         }
         let node = if Table::is_dummy(g, t) { ptr::null_mut() } else { place(Hash::of(t), key) };
@@ -40,7 +41,7 @@ pub unsafe fn short_str_in_place(g: *mut Global, t: *mut Table, key: *mut Str, v
             Value::store(slot.cast_mut(), value);
             return true;
         }
-        if value.is_nil() {
+        if value.is_nil() && !NIL_ADDS_KEYS {
             return true;
         }
         if Table::is_dummy(g, t) {

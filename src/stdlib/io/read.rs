@@ -10,7 +10,8 @@ use crate::object::value::types;
 use crate::object::{Fallible, Thrown, Value};
 use crate::stdlib::arguments::clear_errno;
 use crate::version::{
-    BUFFER_SIZE, HAS_INTEGERS, LINES_END_AT_NUL, READ_FORMATS_ARE_BARE, READS_NUMBERS_BY_C, STRING_SIZES_ARE_LARGE,
+    BUFFER_SIZE, BUFFERS_TELL_OF_MEMORY, HAS_INTEGERS, LINES_END_AT_NUL, READ_FORMATS_ARE_BARE, READS_NUMBERS_BY_C,
+    STRING_SIZES_ARE_LARGE,
 };
 use crate::vm::state::upvalue_index;
 use crate::vm::{State, error};
@@ -242,7 +243,10 @@ fn read_bytes(l: State, file: *mut FILE, n: usize) -> Fallible<bool> {
         return Err(unsafe { error::runtime(l.0, &["memory allocation error: block too big".into()]) });
     }
     let mut text = l.buffer();
-    text.bytes.reserve(n)?;
+    if text.bytes.reserve(n).is_err() {
+        let message = "not enough memory for buffer allocation";
+        return Err(if BUFFERS_TELL_OF_MEMORY { l.error(&[message.into()]) } else { Thrown::Memory });
+    }
     // SAFETY: there is room for `n` bytes; the C library initialises as many as it returns.
     let read = unsafe {
         let read = libc::fread(text.bytes.as_mut_ptr().cast(), 1, n, file);

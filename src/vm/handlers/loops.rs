@@ -91,8 +91,10 @@ handlers! {
                 }
                 Value::store(ra.add(LIMIT), Value { payload: left - 1, tag: tag::INTEGER });
             } else {
-                let (step, n, limit) = ((*ra.add(STEP)).payload as i64, n as i64, (*ra.add(LIMIT)).payload as i64);
-                if if step > 0 { n > limit } else { limit > n } {
+                if (*ra.add(STEP)).payload as i64 <= 0 {
+                    return for_loop_down(l, base, i, k, pc, t);
+                }
+                if n as i64 > (*ra.add(LIMIT)).payload as i64 {
                     return next!(l, base, k, pc, t);
                 }
             }
@@ -104,6 +106,20 @@ handlers! {
             return next!(l, base, k, pc.sub(i.d() as usize), table);
         }
         for_loop_float(l, base, i, k, pc, t)
+    }
+
+    /// As `for_loop` without counts, for a step that is not positive.
+    #[inline(never)]
+    fn for_loop_down(l, base, i, k, pc, t) {
+        let ra = base.add(i.a() as usize);
+        let n = (*ra.add(INDEX)).payload.wrapping_add((*ra.add(STEP)).payload);
+        if (n as i64) < (*ra.add(LIMIT)).payload as i64 {
+            return next!(l, base, k, pc, t);
+        }
+        Value::store(ra.add(INDEX), Value { payload: n, tag: tag::INTEGER });
+        Value::store(ra.add(VARIABLE), Value { payload: n, tag: tag::INTEGER });
+        let table = (*l).dispatch.cast::<dispatch::Table>();
+        next!(l, base, k, pc.sub(i.d() as usize), table)
     }
 
     #[inline(never)]

@@ -6,7 +6,7 @@ use crate::object::number;
 use crate::object::table::ABSENT;
 use crate::object::value::types;
 use crate::object::{CClosure, Fallible, Str, Table, Userdata, Value, tag};
-use crate::version::INTEGERS_TRUNCATE;
+use crate::version::{INTEGERS_TRUNCATE, STRINGS_HAVE_ADDRESSES};
 use crate::vm::builtin::{self, Builtin};
 use crate::vm::meta;
 use core::ffi::{CStr, c_void};
@@ -164,6 +164,7 @@ impl State {
             tag::LIGHT_C_FUNCTION => v.as_pointer(),
             // SAFETY: the payload is the address of a static `Builtin`.
             tag::BUILTIN => unsafe { (*v.as_pointer().cast::<Builtin>()).entry as *const c_void },
+            tag::SHORT_STRING | tag::LONG_STRING if !STRINGS_HAVE_ADDRESSES => core::ptr::null(),
             _ if v.is_collectable() => v.as_pointer(),
             _ => core::ptr::null(),
         }
