@@ -116,6 +116,7 @@
     OPCODE(GetEnv, A) \
     OPCODE(CheckNil, AD) \
     OPCODE(VarargUnpack, ABC) \
+    OPCODE(VarargGet, ABC) \
     OPCODE(Extra, S)
 /* clang-format on */
 

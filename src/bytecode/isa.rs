@@ -270,6 +270,8 @@ operations! {
     CheckNil AD,
     /// R[A], ..., R[A+C-2] := R[B][1], R[B][2], ...; C = 0: R[B].n of them, up to top
     VarargUnpack ABC,
+    /// R[A] := the R[C]-th extra argument, or their number if R[C] is "n", or nil
+    VarargGet ABC,
 
     /// payload of the instruction before; never executed
     Extra S,

@@ -10,7 +10,10 @@ type Writer = unsafe extern "C-unwind" fn(*mut Thread, *const c_void, usize, *mu
 
 unsafe extern "C-unwind" {
     fn luaL_newstate() -> *mut Thread;
+    #[cfg(not(feature = "lua55"))]
     fn luaL_openlibs(l: *mut Thread);
+    #[cfg(feature = "lua55")]
+    fn luaL_openselectedlibs(l: *mut Thread, load: c_int, preload: c_int);
     fn lua_close(l: *mut Thread);
     fn luaL_loadbufferx(l: *mut Thread, b: *const u8, n: usize, name: *const c_char, mode: *const c_char) -> c_int;
     fn lua_dump(l: *mut Thread, writer: Writer, data: *mut c_void, strip: c_int) -> c_int;
@@ -35,7 +38,7 @@ const SOURCES: [&str; 6] = [
     "local t = setmetatable({}, {__index=function(_, k) return k end}) local y = t.foo .. t.bar return (function() return t.a end)()",
     "local s = 0; for i=10,1,-2 do for j=1.0,2.0,0.5 do s = s + i*j if s > 50 then break end end end return s, s < 10, not s",
     "local up = 0; local function inc(n) up = up + n; return function() up = up * 2; return up end end; local g = inc(3); return g(), -up",
-    "local r = {} for w, x in next, {a=1,b=2} do r[#r+1] = function(...) w = x; return w, ... end end return r[1](r[2](7)), \
+    "local r = {} for w, x in next, {a=1,b=2} do r[#r+1] = function(...) x = w; return w, ... end end return r[1](r[2](7)), \
      'a string that is long enough not to be interned', r == 1, r ~= 'x', #r",
 ];
 
@@ -47,7 +50,10 @@ impl Lua {
         unsafe {
             let l = luaL_newstate();
             assert!(!l.is_null());
+            #[cfg(not(feature = "lua55"))]
             luaL_openlibs(l);
+            #[cfg(feature = "lua55")]
+            luaL_openselectedlibs(l, !0, 0);
             Lua(l)
         }
     }

@@ -266,6 +266,7 @@ impl Function<'_> {
                 }
 
                 CheckNil => reg(a) && (i.d() == 0 || self.constant(i.d() - 1, Kind::Any)),
+                VarargGet => (*self.p).is_vararg && reg(a) && reg(c),
                 VarargUnpack => reg(b) && self.window(a, c.max(1) - 1) && (c != 0 || reg(a)),
 
                 ForPrep => self.window(a, NUMERIC) && self.op(pc + 1) == Some(Jump) && self.target(pc as i64 + 2),

@@ -47,6 +47,8 @@ impl Generator {
             Place::Field(table, key) => abc(Op::SetField, table, key, from),
             Place::Integer(table, n) => abc(Op::SetI, table, n, from),
             Place::Index(table, key) => abc(Op::SetTable, table, key, from),
+            // What is assigned to makes them a table.
+            Place::ExtraField(_) => return Ok(()),
         };
         self.emit(word, line)?;
         Ok(())
@@ -59,7 +61,7 @@ impl Generator {
             Place::Field(table, key) => abc(Op::SetFieldK, table, key, constant),
             Place::Integer(table, n) => abc(Op::SetIK, table, n, constant),
             Place::Index(table, key) => abc(Op::SetTableK, table, key, constant),
-            Place::Local(_) | Place::Upvalue(_) => return Ok(()),
+            Place::Local(_) | Place::Upvalue(_) | Place::ExtraField(_) => return Ok(()),
         };
         self.emit(word, line)?;
         Ok(())

@@ -7,7 +7,7 @@ use crate::memory::List;
 use crate::object::function::LINE_ABSOLUTE;
 use crate::object::{AbsLine, Fallible, Instruction, LocalVar, Proto, Str, Thread, Thrown, UpvalueDesc, Value};
 use crate::syntax::tree::{Block, Function, Seq};
-use crate::version::{EXTRA_ARGUMENTS_ARE_ARG, REGISTERS};
+use crate::version::{EXTRA_ARGUMENTS_ARE_ARG, HAS_VARARG_PARAMETER, REGISTERS};
 use crate::vm;
 use crate::vm::error::{self, Part};
 
@@ -42,6 +42,8 @@ pub struct Generator {
     pub is_vararg: bool,
     /// Register of the table of extra arguments, if there is one.
     pub extra_table: Option<u32>,
+    /// Register of the variable of extra arguments that are no table: only its fields are read.
+    pub extra_fields: Option<u32>,
     pub needs_close: bool,
 }
 
@@ -67,6 +69,7 @@ impl Generator {
                 last_target: 0,
                 is_vararg: function.is_vararg,
                 extra_table: None,
+                extra_fields: None,
                 needs_close: function.needs_close,
             }
         }
@@ -75,8 +78,10 @@ impl Generator {
     /// Compiles the whole function.
     pub fn function(&mut self, function: &Function) -> Fallible<()> {
         self.activate(function.parameters)?;
-        if let Some((_, true)) = function.extra {
-            self.extra_table = Some(self.active);
+        match function.extra {
+            Some((_, true)) => self.extra_table = Some(self.active),
+            Some((_, false)) if HAS_VARARG_PARAMETER => self.extra_fields = Some(self.active),
+            _ => {}
         }
         if function.is_vararg {
             let table = self.extra_table.map_or(0, |register| register + 1);

@@ -21,6 +21,8 @@ pub enum Place {
     Integer(u32, u32),
     /// Register, register
     Index(u32, u32),
+    /// Register of the key: a field of the extra arguments
+    ExtraField(u32),
 }
 
 /// What the suffixes read so far lead to.
@@ -92,6 +94,11 @@ impl Generator {
 
     /// `pending[key]`, where `line` is that of loading what is pending.
     fn access(&mut self, pending: Pending, key: &Operand, constant_line: u32, line: u32, mark: u32) -> Fallible<Place> {
+        if let (Pending::Expr(Expr::Local(register)), Some(extra)) = (pending, self.extra_fields)
+            && register as u32 == extra
+        {
+            return Ok(Place::ExtraField(self.any(&key.expr, constant_line)?));
+        }
         let field = self.field_constant(&key.expr)?;
         let mut line = line;
         if let (Pending::Expr(Expr::Environment), Some(constant)) = (pending, field) {
@@ -148,6 +155,7 @@ impl Generator {
             Place::Field(table, key) => abc(Op::GetField, to, table, key),
             Place::Integer(table, n) => abc(Op::GetI, to, table, n),
             Place::Index(table, key) => abc(Op::GetTable, to, table, key),
+            Place::ExtraField(key) => abc(Op::VarargGet, to, 0, key),
         };
         self.emit(word, line)?;
         Ok(())

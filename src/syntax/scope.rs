@@ -36,7 +36,7 @@ pub enum VariableKind {
     ToClose = 2,
     /// A constant whose value the parser knows; it has no register.
     CompileTime = 3,
-    /// The table of extra arguments, which cannot be assigned to.
+    /// The extra arguments as a table (unless only fields are read), which cannot be assigned to.
     Extra = 4,
     /// A declared global variable, or all of them, when it has no name; it has no register.
     Global = 5,

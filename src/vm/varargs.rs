@@ -4,7 +4,7 @@ use super::call::{self, Flow};
 use super::error::{self, table_error};
 use super::stack::ensure_stack;
 use crate::gc;
-use crate::object::{Fallible, Str, Table, Thread, Thrown, Value};
+use crate::object::{Fallible, Str, Table, Thread, Thrown, Value, number};
 use crate::version::EXTRA_ARGUMENTS_IN_TABLE;
 
 /// `VarargPrep`: adjusts the frame, and makes the table of extra arguments in register `table - 1` unless `table` is 0.
@@ -68,6 +68,23 @@ pub unsafe fn unpack(l: *mut Thread, to: usize, table: usize, wanted: i32) -> Fa
             Value::store(base.add(to + n), value);
         }
         Ok(Flow::Run)
+    }
+}
+
+/// A field of the running function's extra arguments as if they were a table, where the key is no integer: their number
+/// at "n", and an argument at a float with an integer's value.
+pub unsafe fn field(l: *mut Thread, key: Value) -> Value {
+    // SAFETY: the running frame is a vararg function's, with its extra arguments below its function.
+    unsafe {
+        let ci = (*l).ci;
+        let extra = (*ci).extra_args as usize;
+        if key.is_string() && Str::bytes(key.as_str()) == b"n" {
+            return Value::whole(extra as i64);
+        }
+        match number::to_integer(key).and_then(|n| usize::try_from(n).ok()) {
+            Some(n @ 1..) if n <= extra => Value::load((*ci).func.sub(extra).add(n - 1)),
+            _ => Value::NIL,
+        }
     }
 }
 

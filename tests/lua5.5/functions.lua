@@ -40,6 +40,27 @@ local function f(...t) return select("#", table.unpack(t, 1, t.n)) end print(f(n
 local o = {} function o:m(...t) return self == o, t.n, ... end print(o:m(1, 2))
 -- check: grammar of extra arguments
 try "local function f(...t, a) end" try "local function f(...1) end" try "local function f(t...) end" try "return type(function(... ) return ... end)" try "local function f(...t t) end"
+-- check: read only, shown by the debug library
+local function f(...t) local a = t[1] return debug.getlocal(1, -1), debug.getlocal(1, -2), debug.getlocal(1, 1) end print(f(5, 6))
+local function f(...t) local a = t[1] t[1] = 3 return debug.getlocal(1, -1) end print(f(5, 6))
+local function f(...t) for i = 1, 3 do print(debug.getlocal(1, i)) end return t.n end print(f(5, 6))
+local function f(...t) debug.setlocal(1, -1, "new") return t[1], t.n, ... end print(f(5, 6))
+-- check: keys of all kinds, without a table
+local function f(k, ...t) return t[k] end
+for _, k in ipairs{1, 2, 3, 0, -1, 1.0, 2.0, 1.5, "n", "1", "m", true, math.mininteger, math.maxinteger, 2^53, 0/0} do print(k, f(k, "a", "b")) end print(f(nil), pcall(f, nil, 1))
+-- check: without a table in nested accesses
+local function f(...t) return t[1][1], t[t.n].x, t[2]:m(t.n), #t[1], -t.n end print(f({7}, {x = 8, m = function(self, n) return self.x + n end}))
+local function f(...t) t[1].x = 5 return t[1].x, t.n end print(f{})
+local function f(...t) return (t)[1], (t.n) end print(f(4))
+print(pcall(function(...t) return t.x + 1 end)) print(pcall(function(...t) return t.x.y end)) print(pcall(function(...t) t[1]() end)) print(pcall(function(...t) t[1].x = 1 end))
+-- check: extra arguments as environment
+local function f(..._ENV) return n, x end print(f(1, 2))
+local function f(..._ENV) x = n return x, n end print(f(1, 2))
+local function f(..._ENV) global x = 10 return x end print(f())
+local function f(..._ENV) global x; x = 11 return x end print(f())
+local function f(..._ENV) global n; global function x() return n end return x() end print(f(1, 2, 3))
+local function f(..._ENV) return function() return n end end print(f(1, 2, 3)())
+try "local function f(..._ENV) global <const> a; a = 1 end"
 -- check: many arguments
 local function f(...t) return t.n, t[200], select("#", ...) end
 print(f(table.unpack({}, 1, 200))) print(pcall(f, table.unpack({}, 1, 5000)))

@@ -132,7 +132,7 @@ fn loops_are_whole() {
     let (prepare, again) = (abc(Op::ForPrep, 0, 0, 0), ad(Op::ForLoop, 0, 1));
     assert!(check(&[prepare, jump(1), again, END]));
     assert!(!check(&[prepare, again, END]));
-    assert!(!check(&[abc(Op::ForPrep, 1, 0, 0), jump(0), END]));
+    assert!(!check(&[abc(Op::ForPrep, 2, 0, 0), jump(0), END]));
     assert!(!check(&[ad(Op::ForLoop, 0, 2), END]), "a jump before the code");
     assert!(!check(&[abc(Op::TforCall, 0, 0, 1), ad(Op::TforLoop, 0, 1), END]), "no room for the call");
 }

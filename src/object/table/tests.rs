@@ -3,6 +3,7 @@
 use super::*;
 use crate::object::tag;
 use crate::object::testing::TestState;
+use crate::version::ARRAY_PART_SAVES_MEMORY;
 use std::collections::HashMap;
 
 struct Random(u64);
@@ -220,7 +221,8 @@ fn shrinking_moves_elements_to_the_hash_part() {
             Table::set_int(g, t, n, Value::NIL).unwrap();
         }
         Table::set_str(g, t, Str::new(g, b"x").unwrap(), Value::integer(1)).unwrap();
-        assert_eq!(((*t).array_len, Table::hash_len(g, t)), (4, 8));
+        let expected = if ARRAY_PART_SAVES_MEMORY { (64, 1) } else { (4, 8) };
+        assert_eq!(((*t).array_len, Table::hash_len(g, t)), expected);
         for n in 1..=64 {
             let value = *Table::get_int(t, n);
             assert_eq!(value.is_nil(), (5..=60).contains(&n));

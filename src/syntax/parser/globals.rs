@@ -101,19 +101,25 @@ impl<'t> Parser<'t, '_> {
         }
     }
 
-    /// Where the global variables are: the variable `_ENV`, seen from here, or the function's environment.
-    pub(super) fn globals_table(&mut self, name: *mut Str) -> Fallible<Expr<'t>> {
+    /// Where the global variables are: the variable `_ENV`, seen from here, or the function's environment. Also tells whether
+    /// that is the variable of the extra arguments.
+    pub(super) fn globals_table(&mut self, name: *mut Str) -> Fallible<(Expr<'t>, bool)> {
         if !HAS_ENV_UPVALUE {
-            return Ok(Expr::Environment);
+            return Ok((Expr::Environment, false));
         }
-        Ok(match self.scopes.resolve(&mut self.lexer, self.env)? {
-            Meaning::Local { register, .. } => Expr::Local(register),
+        let mut is_extra = false;
+        let table = match self.scopes.resolve(&mut self.lexer, self.env)? {
+            Meaning::Local { register, kind } => {
+                is_extra = kind == VariableKind::Extra;
+                Expr::Local(register)
+            }
             Meaning::Upvalue { index, .. } => Expr::Upvalue(index),
             Meaning::Value(value) => value,
             Meaning::Free { .. } | Meaning::Undeclared => {
                 let before = Part::Bytes(b"_ENV is global when accessing variable '");
                 return Err(self.lexer.error_without_token(&[before, Part::Str(name), Part::Bytes(b"'")]));
             }
-        })
+        };
+        Ok((table, is_extra))
     }
 }

@@ -18,6 +18,8 @@ pub(super) struct Suffixes<'t> {
     is_name: bool,
     /// The variable's name if it may not be assigned to.
     read_only: Option<*mut Str>,
+    /// The head is the variable of the extra arguments.
+    is_extra: bool,
 }
 
 impl<'t> Parser<'t, '_> {
@@ -79,6 +81,10 @@ impl<'t> Parser<'t, '_> {
     }
 
     fn add_suffix(&mut self, it: &mut Suffixes<'t>, kind: SuffixKind<'t>, line: u32) -> Fallible<()> {
+        // Reading a field does without a table.
+        if it.list.len == 0 && !matches!(kind, SuffixKind::Field(..) | SuffixKind::Index { .. }) {
+            self.take_extra_as_table(it);
+        }
         it.list.push(self.arena, Suffix { kind, line })?;
         it.is_call = matches!(kind, SuffixKind::Call(_) | SuffixKind::Method(..));
         it.is_name = false;
@@ -88,9 +94,15 @@ impl<'t> Parser<'t, '_> {
 
     fn finish_suffixes(&mut self, it: &Suffixes<'t>) -> Fallible<Expr<'t>> {
         if it.list.len == 0 {
+            self.take_extra_as_table(it);
             return Ok(it.head);
         }
         Ok(Expr::Suffixed(self.tree_of(it)?))
+    }
+
+    /// The expression needs its head, if that is the variable of the extra arguments, as a value.
+    fn take_extra_as_table(&mut self, it: &Suffixes<'t>) {
+        self.scopes.function().needs_extra_table |= it.is_extra;
     }
 
     /// The tree of an expression with at least one suffix.
@@ -107,7 +119,8 @@ impl<'t> Parser<'t, '_> {
                 let expr = self.expression()?;
                 self.expect_closing(Token::Byte(b')'), Token::Byte(b'('), line)?;
                 let head = self.single(Operand { expr, line: self.last_line() })?;
-                Ok(Suffixes { head, list: SeqBuilder::new(), is_call: false, is_name: false, read_only: None })
+                let list = SeqBuilder::new();
+                Ok(Suffixes { head, list, is_call: false, is_name: false, read_only: None, is_extra: false })
             }
             Token::Name(_) => self.variable(),
             _ => Err(self.lexer.error(&[Part::Bytes(b"unexpected symbol")])),
@@ -117,8 +130,8 @@ impl<'t> Parser<'t, '_> {
     /// A name: a local variable, an upvalue, a constant, or a field of `_ENV`.
     pub(super) fn variable(&mut self) -> Fallible<Suffixes<'t>> {
         let name = self.expect_name()?;
-        let mut it =
-            Suffixes { head: Expr::Nil, list: SeqBuilder::new(), is_call: false, is_name: true, read_only: None };
+        let (head, list) = (Expr::Nil, SeqBuilder::new());
+        let mut it = Suffixes { head, list, is_call: false, is_name: true, read_only: None, is_extra: false };
         match self.scopes.resolve(&mut self.lexer, name)? {
             Meaning::Free { constant } => {
                 it = self.global(name)?;
@@ -135,7 +148,7 @@ impl<'t> Parser<'t, '_> {
             Meaning::Local { register, kind } => {
                 it.head = Expr::Local(register);
                 it.read_only = (kind != VariableKind::Plain).then_some(name);
-                self.scopes.function().needs_extra_table |= kind == VariableKind::Extra;
+                it.is_extra = kind == VariableKind::Extra;
             }
             Meaning::Upvalue { index, kind } => {
                 it.head = Expr::Upvalue(index);
@@ -147,8 +160,9 @@ impl<'t> Parser<'t, '_> {
 
     /// The field of `_ENV` with that name.
     fn global(&mut self, name: *mut Str) -> Fallible<Suffixes<'t>> {
-        let head = self.globals_table(name)?;
-        let mut it = Suffixes { head, list: SeqBuilder::new(), is_call: false, is_name: true, read_only: None };
+        let (head, is_extra) = self.globals_table(name)?;
+        let list = SeqBuilder::new();
+        let mut it = Suffixes { head, list, is_call: false, is_name: true, read_only: None, is_extra };
         let line = self.last_line();
         it.list.push(self.arena, Suffix { kind: SuffixKind::Field(name, line), line })?;
         Ok(it)
@@ -157,6 +171,7 @@ impl<'t> Parser<'t, '_> {
     /// The global variable of that name, to be assigned to.
     pub(super) fn global_variable(&mut self, name: *mut Str) -> Fallible<&'t Suffixed<'t>> {
         let it = self.global(name)?;
+        self.take_extra_as_table(&it);
         self.tree_of(&it)
     }
 
@@ -164,6 +179,9 @@ impl<'t> Parser<'t, '_> {
     pub(super) fn target(&mut self, it: &Suffixes<'t>) -> Fallible<Option<Target<'t>>> {
         if it.is_call {
             return Ok(None);
+        }
+        if it.list.len == 1 {
+            self.take_extra_as_table(it);
         }
         if it.list.len > 0 {
             return Ok(Some(Target::Indexed(self.tree_of(it)?)));

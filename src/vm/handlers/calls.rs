@@ -457,6 +457,30 @@ handlers! {
         carry_on!(l, varargs::unpack(l, i.a() as usize, i.b() as usize, i.c() as i32 - 1))
     }
 
+    /// A field of the extra arguments, which are no table.
+    fn vararg_get(l, base, i, k, pc, t) {
+        let key = base.add(i.c() as usize);
+        if (*key).tag != tag::INTEGER {
+            return vararg_get_other(l, base, i, k, pc, t);
+        }
+        let extra = (*(*l).ci).extra_args as u64;
+        let to = base.add(i.a() as usize);
+        let n = (*key).payload.wrapping_sub(1);
+        if n < extra {
+            Value::copy(to, base.sub(1 + extra as usize).add(n as usize));
+        } else {
+            Value::store_nil(to);
+        }
+        next!(l, base, k, pc, t)
+    }
+
+    #[inline(never)]
+    fn vararg_get_other(l, base, i, k, pc, t) {
+        let value = varargs::field(l, Value::load(base.add(i.c() as usize)));
+        Value::store(base.add(i.a() as usize), value);
+        next!(l, base, k, pc, t)
+    }
+
     // ---- with hooks
 
     /// Every instruction while a hook is set.

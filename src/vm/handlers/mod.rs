@@ -174,6 +174,7 @@ pub const fn plain_table() -> Table {
 
         CheckNil => calls::check_nil,
         VarargUnpack => calls::vararg_unpack,
+        VarargGet => calls::vararg_get,
 
         ForPrep => loops::for_prep,
         ForLoop => loops::for_loop,

@@ -43,7 +43,7 @@ impl State {
                 self.push_object(text);
                 self.gc_check();
             }
-            tag::NIL => self.push_bytes(b"nil")?,
+            tag::NIL if self.type_of(index) == types::NIL => self.push_bytes(b"nil")?,
             tag::FALSE => self.push_bytes(b"false")?,
             tag::TRUE => self.push_bytes(b"true")?,
             _ => {
