@@ -60,6 +60,16 @@ struct function {
 #define CHUNK_HEADER (4 + 2 + 6 + 4 + 4 + 4 + 8 + 8 + 12)
 #endif
 
+/* What stands before a text is its length plus this, or 0 where there is none. Where a chunk holds each string once, 1 stands
+ * before the number of one that has occurred; only sharing.c takes these. */
+#if LUA_VERSION_NUM >= 505
+#define CHUNKS_SHARE_STRINGS 1
+#define TEXT_LENGTH 2
+#else
+#define CHUNKS_SHARE_STRINGS 0
+#define TEXT_LENGTH 1
+#endif
+
 static inline const unsigned char *take(struct cursor *c, size_t size) {
     const unsigned char *bytes = c->at;
     if (bytes == NULL || size > (size_t)(c->end - bytes)) return c->at = NULL;
@@ -84,7 +94,8 @@ static inline size_t take_unsigned(struct cursor *c) {
 
 static inline struct text take_text(struct cursor *c) {
     struct text text = {NULL, take_unsigned(c)};
-    if (text.size > 0) text.start = take(c, --text.size);
+    if (text.size >= TEXT_LENGTH) text.start = take(c, text.size -= TEXT_LENGTH);
+    else if (text.size > 0) c->at = NULL;
     return text;
 }
 

@@ -3,7 +3,7 @@
  *
  * An ordinary client of the library, which compiles (luaL_loadfile) and writes (lua_dump); only the listing, the
  * joining of several files and the removal of debug information look into a chunk, and these live in listing.c,
- * joining.c and stripping.c. Options, messages and exit codes are those of the stock compiler of the same version
+ * joining.c, stripping.c and sharing.c. Options, messages and exit codes are those of the stock compiler of the same version
  * (luac(1)).
  */
 
@@ -17,6 +17,7 @@
 
 #include "joining.h"
 #include "listing.h"
+#include "sharing.h"
 #include "stripping.h"
 #include "versions.h"
 
@@ -125,7 +126,7 @@ static int append(lua_State *L, const void *piece, size_t size, void *target) {
         bytes->start = larger;
         bytes->room = room;
     }
-    memcpy(bytes->start + bytes->size, piece, size);
+    if (size > 0) memcpy(bytes->start + bytes->size, piece, size);
     bytes->size += size;
     return 0;
 }
@@ -137,6 +138,8 @@ static void dump(lua_State *L, struct bytes *chunk) {
     int trouble = lua_dump(L, append, chunk);
 #endif
     if (trouble != 0) fail("not enough memory");
+    const char *message = unshare_strings(chunk);
+    if (message != NULL) fail(message);
 }
 
 /* The chunk of all the functions on the stack: the only one's, or one that calls each in turn. */

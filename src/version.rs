@@ -103,6 +103,10 @@ pub const HAS_OLD_MATH: bool = VERSION <= 504;
 pub const SEED_USES_GENERATOR: bool = VERSION >= 505;
 /// `string.dump` wants a Lua function and says so.
 pub const DUMP_CHECKS_FUNCTION: bool = VERSION >= 505;
+/// A precompiled chunk holds each of its strings once.
+pub const CHUNKS_SHARE_STRINGS: bool = VERSION >= 505;
+/// The writer of a precompiled chunk is called once more at the end, without data.
+pub const DUMP_TELLS_END: bool = VERSION >= 505;
 /// Sizes in the string library are limited by the address space, not by a C `int`.
 pub const STRING_SIZES_ARE_LARGE: bool = VERSION >= 505;
 /// Bitwise operators exist as operators (not only as the library `bit32`).

@@ -1,20 +1,23 @@
 //! Writes a prototype as a precompiled chunk (the format is described in [`super::format`]).
 
 use super::format::{self, constant};
+use super::strings::Strings;
 use crate::object::{Fallible, Proto, Str, Thread, Value, tag};
+use crate::version::CHUNKS_SHARE_STRINGS;
 use core::{ptr, slice};
 
 /// Writes the chunk of `proto` to `write`, in pieces; without debug information when `strip` is true. Errors are the
-/// writer's own. The prototype is reachable.
+/// writer's own, or `Thrown::Memory`. The prototype is reachable; what is pushed stays.
 pub unsafe fn dump(
-    _l: *mut Thread,
+    l: *mut Thread,
     proto: *const Proto,
     strip: bool,
     write: &mut dyn FnMut(&[u8]) -> Fallible<()>,
 ) -> Fallible<()> {
-    let mut out = Dump { write, strip, piece: [0; PIECE], filled: 0 };
     // SAFETY: the prototype and everything in it stays as it is.
     unsafe {
+        let strings = if CHUNKS_SHARE_STRINGS { Some(Strings::new(l)?) } else { None };
+        let mut out = Dump { write, strip, strings, piece: [0; PIECE], filled: 0 };
         out.header()?;
         out.byte((*proto).upvalue_count)?;
         out.function(proto, ptr::null())?;
@@ -28,6 +31,7 @@ const PIECE: usize = 256;
 struct Dump<'a> {
     write: &'a mut dyn FnMut(&[u8]) -> Fallible<()>,
     strip: bool,
+    strings: Option<Strings>,
     piece: [u8; PIECE],
     filled: usize,
 }
@@ -80,9 +84,17 @@ impl Dump<'_> {
         if s.is_null() {
             return self.unsigned(0);
         }
-        // SAFETY: a live string.
-        let bytes = unsafe { Str::bytes(s) };
-        self.unsigned(bytes.len() + 1)?;
+        // SAFETY: a live string; the strings' table is on the stack.
+        let bytes = unsafe {
+            if let Some(strings) = &mut self.strings
+                && let Some(number) = strings.number(s)?
+            {
+                self.unsigned(1)?;
+                return self.unsigned(number);
+            }
+            Str::bytes(s)
+        };
+        self.unsigned(bytes.len() + format::FIRST_LENGTH)?;
         self.bytes(bytes)
     }
 

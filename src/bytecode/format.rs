@@ -18,14 +18,15 @@
 //! ```
 //!
 //! A count or other unsigned number is written in groups of seven bits, the highest first; the last byte has its
-//! bit 7 set. A string is its length plus one and its bytes; 0 says that there is none. Words and numbers have
+//! bit 7 set. A string is its length plus one and its bytes; 0 says that there is none. In 5.5 it is its length plus two, and
+//! a string that has occurred before is 1 and its number, counted from 1. Words and numbers have
 //! the byte order of the machine, which the header reveals.
 //!
 //! The header is that of PUC Lua of the same version, so that what inspects it finds what it knows, and is followed
 //! by [`INSTRUCTION_SET`]: a PUC loader (from 5.4 on) takes these bytes for a length beyond all bounds and says so, and
 //! no PUC compiler writes them.
 
-use crate::version::VERSION;
+use crate::version::{CHUNKS_SHARE_STRINGS, VERSION};
 
 /// The first byte of a chunk.
 pub const FIRST: u8 = 0x1b;
@@ -110,6 +111,10 @@ pub const MESSAGE: (&str, &str) = match VERSION {
     _ => (": bad binary format (", ")"),
 };
 
+/// What stands before a string, besides 0 (no string) and, where strings are shared, 1 (its number follows): its length plus
+/// this.
+pub const FIRST_LENGTH: usize = if CHUNKS_SHARE_STRINGS { 2 } else { 1 };
+
 /// What is wrong with a chunk, between the two parts of [`MESSAGE`].
 pub mod trouble {
     use super::VERSION;
@@ -126,6 +131,7 @@ pub mod trouble {
     pub const OVERFLOW: &str = by_version("bad integer", "integer overflow in", "integer overflow");
     pub const CONSTANT: &str = by_version("bad constant", "bad constant in", "invalid constant");
     pub const STRING: &str = by_version("bad constant", "bad constant in", "bad format for constant string");
+    pub const STRING_NUMBER: &str = "invalid string index";
     pub const CODE: &str = by_version("bad code", "bad code in", "invalid code");
     pub const UPVALUES: &str = by_version("bad code", "bad code in", "invalid upvalues");
     pub const DEPTH: &str =

@@ -8,13 +8,14 @@
 //! their arrays are at all times as long as their counts say, with valid elements.
 
 use super::format::{self, constant, trouble};
+use super::strings::Strings;
 use super::verify::verify;
 use crate::gc;
 use crate::memory::{Heap, List};
 use crate::object::{
     AbsLine, Fallible, GcHeader, LocalVar, LuaClosure, Proto, Str, Thread, Thrown, UpvalueDesc, Value,
 };
-use crate::version::HEADER_IS_READ_FIRST;
+use crate::version::{CHUNKS_SHARE_STRINGS, HEADER_IS_READ_FIRST};
 use crate::vm::error::{self, Part};
 use crate::vm::input::Input;
 use core::ffi::CStr;
@@ -32,8 +33,11 @@ const MAX_DEPTH: u32 = 250;
 pub unsafe fn load(l: *mut Thread, input: &mut Input, name: *mut Str) -> Fallible<*mut LuaClosure> {
     // SAFETY: the closure is anchored before anything else is allocated.
     unsafe {
-        let mut s = Load { l, input, name: display_name(name) };
+        let mut s = Load { l, input, name: display_name(name), strings: None };
         s.header()?;
+        if CHUNKS_SHARE_STRINGS {
+            s.strings = Some(Strings::new(l)?);
+        }
         let upvalues = s.byte()?;
         let closure = LuaClosure::new((*l).global, upvalues)?;
         Value::store((*l).top, Value::object(closure));
@@ -65,6 +69,7 @@ struct Load<'a> {
     l: *mut Thread,
     input: &'a mut Input,
     name: &'a [u8],
+    strings: Option<Strings>,
 }
 
 impl Load<'_> {
@@ -123,7 +128,10 @@ impl Load<'_> {
     /// A string that `owner` keeps alive once it is stored there; null for none.
     unsafe fn string(&mut self, owner: *mut Proto) -> Fallible<*mut Str> {
         let size = self.unsigned(usize::MAX)?;
-        let Some(mut left) = size.checked_sub(1) else { return Ok(ptr::null_mut()) };
+        let Some(mut left) = size.checked_sub(format::FIRST_LENGTH) else {
+            // SAFETY: `owner` is live.
+            return if size == 0 { Ok(ptr::null_mut()) } else { unsafe { self.known_string(owner) } };
+        };
         // SAFETY: the heap outlives this call; `owner` is live.
         unsafe {
             let mut text = List::<u8>::new(self.heap());
@@ -137,6 +145,23 @@ impl Load<'_> {
             let g = (*self.l).global;
             let s = Str::new(g, &text)?;
             gc::barrier_object(g, owner.cast(), s.cast::<GcHeader>());
+            if let Some(strings) = &mut self.strings {
+                strings.add(s)?;
+            }
+            Ok(s)
+        }
+    }
+
+    /// A string that has occurred before.
+    #[cold]
+    unsafe fn known_string(&mut self, owner: *mut Proto) -> Fallible<*mut Str> {
+        let number = self.unsigned(usize::MAX)?;
+        // SAFETY: the strings' table is on the stack; `owner` is live.
+        unsafe {
+            let Some(s) = self.strings.as_ref().and_then(|strings| strings.get(number)) else {
+                return Err(self.error(trouble::STRING_NUMBER));
+            };
+            gc::barrier_object((*self.l).global, owner.cast(), s.cast::<GcHeader>());
             Ok(s)
         }
     }

@@ -4,6 +4,7 @@ pub mod dump;
 mod format;
 pub mod isa;
 pub mod load;
+mod strings;
 mod verify;
 
 pub use dump::dump;

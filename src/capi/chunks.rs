@@ -3,6 +3,7 @@
 use super::{memory, optional_text, raising, text};
 use crate::memory::List;
 use crate::object::{Thread, Thrown};
+use crate::version::DUMP_TELLS_END;
 use crate::vm::input::{Input, Reader};
 use crate::vm::{State, boundary};
 use core::ffi::{c_char, c_int, c_void};
@@ -107,7 +108,10 @@ unsafe fn dump(l: *mut Thread, writer: Writer, data: *mut c_void, strip: bool) -
                 return Ok(1);
             }
             let (address, len) = (bytes.as_ptr() as usize, bytes.len());
-            let status = boundary::guarded(l, writer as *const c_void, l as usize, address, len, data as usize)?;
+            let mut status = boundary::guarded(l, writer as *const c_void, l as usize, address, len, data as usize)?;
+            if DUMP_TELLS_END && status as c_int == 0 {
+                status = boundary::guarded(l, writer as *const c_void, l as usize, 0, 0, data as usize)?;
+            }
             Ok(status as c_int)
         })
     }

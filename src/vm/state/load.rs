@@ -112,9 +112,11 @@ impl State {
         if function.tag != tag::LUA_CLOSURE {
             return Ok(false);
         }
-        // SAFETY: the function stays on the stack.
+        // SAFETY: the function stays on the stack, below what is pushed and dropped here.
         unsafe {
-            bytecode::dump(self.0, (*function.as_lua_closure()).proto, strip, &mut |piece| Ok(out.extend(piece)?))?
+            let top = self.top();
+            bytecode::dump(self.0, (*function.as_lua_closure()).proto, strip, &mut |piece| Ok(out.extend(piece)?))?;
+            self.set_top(top);
         };
         Ok(true)
     }
