@@ -1,4 +1,4 @@
-/* versions: 5.4 */
+/* versions: 5.4+ */
 /* Corners where C functions, errors, closing and yields meet: `__close` that yields in every way of leaving a frame,
  * errors raised on threads that do not run, functions that go through C and come back. */
 
@@ -210,8 +210,11 @@ static void writers(lua_State *L) {
     luaL_loadstring(L, "local a = ... return function() return a, 'text' end");
     printf("%d", lua_dump(L, stop_writing, &calls, 0)), printf(" after %d\n", calls);
     printf("%d", lua_dump(L, stop_writing, &calls, 1)), printf(" after %d\n", calls);
-    lua_settop(L, 0), lua_getglobal(L, "print"), printf("%d\n", lua_dump(L, stop_writing, &calls, 0));
     lua_settop(L, 0);
+#if LUA_VERSION_NUM < 505 /* must be a Lua function since */
+    lua_getglobal(L, "print"), printf("%d\n", lua_dump(L, stop_writing, &calls, 0));
+    lua_settop(L, 0);
+#endif
 }
 
 static void locales(lua_State *L) {

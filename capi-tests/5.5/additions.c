@@ -92,6 +92,39 @@ static void numbers(lua_State *L) {
     lua_pushfstring(L, "%f %I %d %p", 0.1, (LUAI_UACINT)LUA_MAXINTEGER, -3, NULL), stack(L, "formatted"), lua_settop(L, 0);
 }
 
+/* Counts what it is given, and fails at call 'fail_at'. */
+static struct { int calls, ends, fail_at; size_t size; } written;
+static int count_writes(lua_State *L, const void *piece, size_t size, void *data) {
+    (void)L, (void)data;
+    written.calls++;
+    if (piece == NULL && size == 0) written.ends++;
+    else if (written.ends > 0) printf("data behind the end ");
+    written.size += size;
+    return written.calls == written.fail_at ? 33 : 0;
+}
+
+static void dumping(lua_State *L) {
+    check("the writer is told the end");
+    luaL_loadstring(L, "local a = ... return function() return a, 'text' end");
+    for (int strip = 0; strip <= 1; strip++) {
+        written.calls = written.ends = written.fail_at = 0;
+        printf("%d ", lua_dump(L, count_writes, NULL, strip)), printf("%d %d\n", written.ends, lua_gettop(L));
+        int last = written.calls;
+        written.calls = written.ends = 0, written.fail_at = last;
+        printf("%d ", lua_dump(L, count_writes, NULL, strip)), printf("%d\n", written.ends);
+        written.calls = written.ends = 0, written.fail_at = 1;
+        printf("%d ", lua_dump(L, count_writes, NULL, strip)), printf("%d %d\n", written.ends, written.calls);
+    }
+    lua_settop(L, 0);
+    check("strings are dumped once");
+    luaL_dostring(L, "local once = ('x'):rep(2000) local code = 'local a = \"' .. once .. '\" return {function() return \"' .. once .. '\" end, function() return \"' .. once .. '\" end, a}' return load(code, '=name')");
+    written.size = 0, written.fail_at = 0;
+    lua_dump(L, count_writes, NULL, 0), printf("%d ", written.size < 3000 && written.size > 2000);
+    lua_settop(L, 0);
+    luaL_dostring(L, "local function f() local s = 'a string of the function' return s, 'a string of the function', function() return s, 'a string of the function' end end local g = load(string.dump(f)) local a, b, h = g() local c, d = h() return a == b and b == c and c == d, a"), stack(L, "read back");
+    lua_settop(L, 0);
+}
+
 static void collector(lua_State *L) {
     check("parameters of the collector");
     for (int p = 0; p < LUA_GCPN; p++) printf("%d ", lua_gc(L, LUA_GCPARAM, p, -1));
@@ -158,6 +191,7 @@ int main(void) {
     lua_State *L = luaL_newstate();
     luaL_openlibs(L);
     numbers(L);
+    dumping(L);
     collector(L);
     threads(L);
     calls(L);

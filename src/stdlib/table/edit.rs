@@ -33,6 +33,8 @@ pub fn insert(l: State) -> Fallible<i32> {
             _ => return Err(wrong_number(l)),
         }
     }
+    // As if it had been assigned from the stack; hooks are told where results would be.
+    l.pop(1);
     Ok(0)
 }
 
