@@ -59,9 +59,11 @@ unsafe extern "C-unwind" fn relua_error_format(
     // SAFETY: `raising` is called directly.
     unsafe {
         raising(l, |state| {
-            state.push_where(1)?;
+            let placed = state.push_place(1)?;
             push_format(state, text(format), arguments)?;
-            state.concat(2)?;
+            if placed {
+                state.concat(2)?;
+            }
             Err(state.throw())
         })
     }

@@ -35,13 +35,13 @@ pub unsafe extern "C-unwind" fn lua_setglobal(l: *mut Thread, name: *const c_cha
 #[unsafe(no_mangle)]
 pub unsafe extern "C-unwind" fn lua_getfield(l: *mut Thread, index: c_int, name: *const c_char) -> c_int {
     // SAFETY: `raising` is called directly.
-    unsafe { raising(l, |state| state.get_by_str(state.value(index), key(state, name)?)) }
+    unsafe { raising(l, |state| key(state, name).and_then(|key| state.get_by_str(state.value(index), key))) }
 }
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C-unwind" fn lua_setfield(l: *mut Thread, index: c_int, name: *const c_char) {
     // SAFETY: `raising` is called directly.
-    unsafe { raising(l, |state| state.set_by_str(state.value(index), key(state, name)?)) }
+    unsafe { raising(l, |state| key(state, name).and_then(|key| state.set_by_str(state.value(index), key))) }
 }
 
 #[unsafe(no_mangle)]

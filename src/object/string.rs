@@ -231,7 +231,7 @@ impl Str {
             let cached = (&raw mut (*g).cstring_cache).cast::<*mut Str>().add(row * CSTRING_CACHE.1);
             for n in 0..CSTRING_CACHE.1 {
                 let s = *cached.add(n);
-                if !s.is_null() && same_text(Str::data(s).cast(), text) {
+                if !s.is_null() && Self::is_cstr(s, text) {
                     return Ok(s);
                 }
             }
@@ -250,6 +250,32 @@ impl Str {
             }
             *row = s;
             Ok(s)
+        }
+    }
+
+    /// Whether a string without NULs has the contents of a C string. Few bytes are compared one by one: the C library's
+    /// function reads whole vectors, beyond the end, and waits for stores to whatever lies behind the string.
+    #[inline(always)]
+    unsafe fn is_cstr(this: *const Str, text: *const c_char) -> bool {
+        const FEW: u8 = 16;
+        // SAFETY: both are live and end in NUL; where `text` ends earlier, its NUL is the difference.
+        unsafe {
+            let bytes = Self::data(this).cast::<c_char>();
+            if (*this).short_len > FEW {
+                return if cfg!(miri) {
+                    CStr::from_ptr(bytes) == CStr::from_ptr(text)
+                } else {
+                    libc::strcmp(bytes, text) == 0
+                };
+            }
+            let mut n = 0;
+            while *bytes.add(n) == *text.add(n) {
+                if n == (*this).short_len as usize {
+                    return true;
+                }
+                n += 1;
+            }
+            false
         }
     }
 
@@ -280,13 +306,6 @@ impl Str {
         // SAFETY: `s` is in the table.
         unsafe { intern::unlink(g, s) }
     }
-}
-
-/// Whether two C strings are equal.
-#[inline(always)]
-unsafe fn same_text(a: *const c_char, b: *const c_char) -> bool {
-    // SAFETY: the caller's.
-    unsafe { if cfg!(miri) { CStr::from_ptr(a) == CStr::from_ptr(b) } else { libc::strcmp(a, b) == 0 } }
 }
 
 /// Takes strings that the collector is about to free out of the cache of C strings. Call in the atomic phase,

@@ -11,7 +11,7 @@ use super::boundary;
 use super::builtin::{Builtin, CONTINUE, Continuation};
 use super::coroutine;
 use super::debug;
-use super::dispatch::execute;
+use super::dispatch::{execute, execute_from_start};
 use super::error;
 use super::finish::finish_instruction;
 use super::hooks;
@@ -172,24 +172,42 @@ unsafe fn insert_call_metamethod(l: *mut Thread, func: *mut Value) -> Fallible<*
 pub unsafe fn start_quickly(l: *mut Thread, func: *mut Value, wanted: i32, flags: u16) -> Fallible<Flow> {
     // SAFETY: as `start_call`.
     unsafe {
-        let ci = (*l).ci.add(1);
-        if (*func).tag == tag::LUA_CLOSURE && ci != (*l).call_end && (*l).hook_mask == 0 {
-            let proto: *const Proto = (*(*func).as_lua_closure()).proto;
-            let args = (*l).top.offset_from(func) as usize - 1;
-            let room = ((*l).stack_last as isize) - ((*l).top as isize);
-            if room > ((*proto).max_stack as usize * size_of::<Value>()) as isize {
-                (*ci).func = func;
-                (*ci).top = func.add(1 + (*proto).max_stack as usize);
-                (*ci).saved_pc = (*proto).code;
-                (*ci).wanted = wanted as i16;
-                (*ci).flags = flags;
-                (*ci).extra_args = args as u32;
-                fill_parameters(func, args, (*proto).params as usize);
-                (*l).ci = ci;
-                return Ok(Flow::Run);
-            }
+        if enter_quickly(l, func, wanted, flags).is_null() {
+            return start_call(l, func, wanted, flags);
         }
-        start_call(l, func, wanted, flags)
+        Ok(Flow::Run)
+    }
+}
+
+/// Enters a Lua function that finds all it needs, without hooks: its prototype. Otherwise null, and nothing is done.
+#[inline(always)]
+unsafe fn enter_quickly(l: *mut Thread, func: *mut Value, wanted: i32, flags: u16) -> *const Proto {
+    // SAFETY: as `start_call`.
+    unsafe {
+        let ci = (*l).ci.add(1);
+        if (*func).tag != tag::LUA_CLOSURE || ci == (*l).call_end || (*l).hook_mask != 0 {
+            return core::ptr::null();
+        }
+        let proto: *const Proto = (*(*func).as_lua_closure()).proto;
+        let frame = (*proto).max_stack as usize * size_of::<Value>();
+        let room = ((*l).stack_last as isize) - ((*l).top as isize);
+        if room <= frame as isize {
+            return core::ptr::null();
+        }
+        (*ci).func = func;
+        (*ci).top = func.byte_add(size_of::<Value>() + frame);
+        (*ci).saved_pc = (*proto).code;
+        (*ci).wanted = wanted as i16;
+        (*ci).flags = flags;
+        let mut slot = (*l).top;
+        (*ci).extra_args = (slot.offset_from(func) - 1) as u32;
+        let parameters_end = func.add(1 + (*proto).params as usize);
+        while slot < parameters_end {
+            Value::store_nil(slot);
+            slot = slot.add(1);
+        }
+        (*l).ci = ci;
+        proto
     }
 }
 
@@ -741,7 +759,14 @@ pub unsafe fn call(l: *mut Thread, func: *mut Value, wanted: i32, yieldable: boo
         (*g).running = l;
         (*g).run_depth += 1;
         let outcome = match error::count_c_call(l, increment) {
-            Ok(()) => drive(l, start_quickly(l, func, wanted, call_flag::FRESH), depth),
+            Ok(()) => {
+                let proto = enter_quickly(l, func, wanted, call_flag::FRESH);
+                if proto.is_null() {
+                    drive(l, start_call(l, func, wanted, call_flag::FRESH), depth)
+                } else {
+                    execute_from_start(l, func, proto)
+                }
+            }
             Err(thrown) => Err(thrown),
         };
         (*g).run_depth -= 1;

@@ -16,7 +16,7 @@
 
 use super::handlers;
 use crate::bytecode::Op;
-use crate::object::{Global, Instruction, Thread, Thrown, Value};
+use crate::object::{Global, Instruction, Proto, Thread, Thrown, Value};
 
 /// The handlers of one mode of execution, indexed by operation code.
 #[repr(transparent)]
@@ -95,10 +95,37 @@ pub unsafe fn execute(l: *mut Thread) -> Result<(), Thrown> {
         let code = resume((*l).global);
         #[cfg(not(relua_tail_calls))]
         let code = portable_loop(l);
-        match code {
-            DONE => Ok(()),
-            _ => Err(Thrown::from_code(code as usize)),
+        outcome(code)
+    }
+}
+
+/// As [`execute`], for the frame of `func` that has just been entered: its registers are known.
+///
+/// # Safety
+/// As [`execute`]; `proto` is the function's, and nothing of it has run yet.
+#[inline(always)]
+pub unsafe fn execute_from_start(l: *mut Thread, func: *mut Value, proto: *const Proto) -> Result<(), Thrown> {
+    // SAFETY: the caller's.
+    unsafe {
+        #[cfg(relua_tail_calls)]
+        {
+            let table = (*l).dispatch.cast::<Table>();
+            outcome(next!(l, func.add(1), (*proto).constants.cast_const(), (*proto).code.cast_const(), table))
         }
+        #[cfg(not(relua_tail_calls))]
+        {
+            let _ = (func, proto);
+            outcome(portable_loop(l))
+        }
+    }
+}
+
+/// What a chain of handlers has returned.
+#[inline(always)]
+fn outcome(code: u32) -> Result<(), Thrown> {
+    match code {
+        DONE => Ok(()),
+        _ => Err(Thrown::from_code(code as usize)),
     }
 }
 

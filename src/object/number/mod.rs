@@ -35,12 +35,12 @@ pub fn decimal_point() -> u8 {
 #[inline]
 pub fn float_to_integer(f: f64) -> Option<i64> {
     // Both bounds are exact doubles; the comparison also refuses NaN.
-    if (-TWO_63..TWO_63).contains(&f) {
-        let i = f as i64;
-        if i as f64 == f { Some(i) } else { None }
-    } else {
-        None
+    if !(-TWO_63..TWO_63).contains(&f) {
+        return None;
     }
+    // SAFETY: in range.
+    let i = unsafe { f.to_int_unchecked::<i64>() };
+    if i as f64 == f { Some(i) } else { None }
 }
 
 /// The largest integer not above `f`, if it is in range.
@@ -69,9 +69,10 @@ pub fn float_to_integer_ceil(f: f64) -> Option<i64> {
 
 /// A number as C code of versions without integers gets it: without its fraction, and the smallest integer for what is out
 /// of range.
-#[inline]
+#[inline(always)]
 pub fn truncate(f: f64) -> i64 {
-    if (-TWO_63..TWO_63).contains(&f) { f as i64 } else { i64::MIN }
+    // SAFETY: in range.
+    if (-TWO_63..TWO_63).contains(&f) { unsafe { f.to_int_unchecked() } } else { i64::MIN }
 }
 
 /// A number as `lua_Unsigned` of versions without integers: rounded to the nearest whole number, modulo 2^32.

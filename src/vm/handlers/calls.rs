@@ -247,17 +247,23 @@ handlers! {
         return_to!(l, ci, t)
     }
 
-    /// A return to more than a call, or to a call that wants more than it gets.
+    /// A return to more than a call, or to a call that wants more than it gets. To native code that wants one: it leaves.
     #[inline(never)]
     fn return_1_slow(l, base, i, k, pc, t) {
         let ci = (*l).ci;
-        let caller = ci.sub(1);
-        if (*ci).flags & !call_flag::TAIL == call_flag::FRESH && (*ci).wanted == 1 && (*l).hook_mask == 0 {
-            Value::copy(base.sub(1), base.add(i.a() as usize));
-            (*l).top = base;
-            (*l).ci = caller;
-            return DONE;
+        if (*ci).flags & !call_flag::TAIL != call_flag::FRESH || (*ci).wanted != 1 || (*l).hook_mask != 0 {
+            return return_1_other(l, base, i, k, pc, t);
         }
+        Value::copy(base.sub(1), base.add(i.a() as usize));
+        (*l).top = base;
+        (*l).ci = ci.sub(1);
+        DONE
+    }
+
+    #[inline(never)]
+    fn return_1_other(l, base, i, k, pc, t) {
+        let ci = (*l).ci;
+        let caller = ci.sub(1);
         if (*ci).flags & !call_flag::TAIL != call_flag::CONTINUES
             || (*caller).flags & (call_flag::NATIVE | call_flag::NEGATE) != 0
             || (*l).hook_mask != 0

@@ -6,7 +6,7 @@ use crate::object::number;
 use crate::object::table::ABSENT;
 use crate::object::value::types;
 use crate::object::{CClosure, Fallible, Str, Table, Userdata, Value, tag};
-use crate::version::{INTEGERS_TRUNCATE, STRINGS_HAVE_ADDRESSES};
+use crate::version::{HAS_INTEGERS, INTEGERS_TRUNCATE, STRINGS_HAVE_ADDRESSES};
 use crate::vm::builtin::{self, Builtin};
 use crate::vm::meta;
 use core::ffi::{CStr, c_void};
@@ -76,14 +76,20 @@ impl State {
     #[inline]
     pub fn to_integer(self, index: i32) -> Option<i64> {
         let v = self.value(index);
-        if v.is_integer() { Some(v.as_integer()) } else { integer_from(v) }
+        usual_integer(v).or_else(|| integer_from(v))
     }
 
     /// Numbers, and strings that can be converted.
     #[inline]
     pub fn to_number(self, index: i32) -> Option<f64> {
         let v = self.value(index);
-        if v.is_float() { Some(v.as_float()) } else { float_from(v) }
+        if v.is_float() {
+            Some(v.as_float())
+        } else if v.is_integer() {
+            Some(v.as_integer() as f64)
+        } else {
+            float_from(v)
+        }
     }
 
     /// `lua_tolstring`: strings, and numbers, which are converted *in place*. Valid while the value is on the stack.
@@ -214,6 +220,16 @@ impl State {
     }
 }
 
+/// The integer that a value is of the type that integers usually have: in versions without integers, of a number.
+#[inline(always)]
+pub(crate) fn usual_integer(v: Value) -> Option<i64> {
+    if HAS_INTEGERS {
+        if v.is_integer() { Some(v.as_integer()) } else { None }
+    } else {
+        if v.is_float() { Some(number::truncate(v.as_float())) } else { None }
+    }
+}
+
 /// The number that a value is or, for a string, spells.
 #[inline(never)]
 fn as_number(v: Value) -> Option<Value> {
@@ -227,6 +243,8 @@ fn as_number(v: Value) -> Option<Value> {
     }
 }
 
+#[cold]
+#[inline(never)]
 fn integer_from(v: Value) -> Option<i64> {
     let n = as_number(v)?;
     if n.is_integer() {
@@ -238,11 +256,9 @@ fn integer_from(v: Value) -> Option<i64> {
     }
 }
 
-#[inline]
+#[cold]
+#[inline(never)]
 fn float_from(v: Value) -> Option<f64> {
-    if v.is_integer() {
-        return Some(v.as_integer() as f64);
-    }
     let n = as_number(v)?;
     Some(if n.is_integer() { n.as_integer() as f64 } else { n.as_float() })
 }

@@ -2,6 +2,7 @@
 //! raises the standard message (manual §5.1).
 
 use super::State;
+use super::access::usual_integer;
 use crate::object::value::types;
 use crate::object::{Fallible, Thrown, tag};
 use crate::version::{HAS_TYPE_NAMES, MODULES_NAME_FUNCTIONS};
@@ -99,8 +100,10 @@ impl State {
 
     #[inline(always)]
     pub fn check_integer(self, arg: i32) -> Fallible<i64> {
-        let v = self.value(arg);
-        if v.is_integer() { Ok(v.as_integer()) } else { self.convert_integer(arg) }
+        match usual_integer(self.value(arg)) {
+            Some(n) => Ok(n),
+            None => self.convert_integer(arg),
+        }
     }
 
     #[cold]

@@ -3,6 +3,7 @@
 use super::{MULTRET, State};
 use crate::object::thread::{STATUS_OK, call_flag};
 use crate::object::{Fallible, Thrown, Value};
+use crate::version::HAS_TBC;
 use crate::vm::builtin::Continuation;
 use crate::vm::error::{self, Part};
 use crate::vm::{call, debug};
@@ -94,9 +95,9 @@ impl State {
     #[cold]
     pub fn error(self, parts: &[Part]) -> Thrown {
         let build = || -> Fallible<()> {
-            self.push_where(1)?;
+            let placed = self.push_place(1)?;
             self.push_parts(parts)?;
-            self.concat(2)
+            if placed { self.concat(2) } else { Ok(()) }
         };
         match build() {
             Ok(()) => self.throw(),
@@ -106,17 +107,22 @@ impl State {
 
     /// `luaL_where`: pushes "chunk:line: " of level, or "".
     pub fn push_where(self, level: i32) -> Fallible<()> {
+        if self.push_place(level)? { Ok(()) } else { self.push_bytes(b"") }
+    }
+
+    /// Pushes "chunk:line: " of level, if it has a place: whether it has. Makes room for two values in any case.
+    pub fn push_place(self, level: i32) -> Fallible<bool> {
         // SAFETY: a frame of this thread. Two slots are needed whatever the caller left.
         unsafe {
             call::ensure_stack(self.0, 2)?;
             let ci = debug::frame_at(self.0, level);
             // Without line information there is no place to tell.
-            if !ci.is_null() && debug::is_lua(ci) && debug::current_line(ci) > 0 {
-                debug::push_position(self.0, ci)?;
-                return Ok(());
+            if ci.is_null() || !debug::is_lua(ci) || debug::current_line(ci) <= 0 {
+                return Ok(false);
             }
+            debug::push_position(self.0, ci)?;
+            Ok(true)
         }
-        self.push_bytes(b"")
     }
 
     // ---- to-be-closed variables
@@ -146,16 +152,22 @@ impl State {
     #[inline]
     pub fn set_top_closing(self, index: i32) -> Fallible<()> {
         // SAFETY: `ci` is the running frame.
-        if unsafe { (*(*self.0).ci).flags } & call_flag::HAS_TBC != 0 {
-            let keep = if index < 0 { self.top() + 1 + index } else { index };
-            if keep < self.top() {
-                // SAFETY: the first slot that is dropped.
-                unsafe { call::close(self.0, self.slot(keep + 1), STATUS_OK, false)? };
-            }
-            self.set_top(keep);
-            return Ok(());
+        if HAS_TBC && unsafe { (*(*self.0).ci).flags } & call_flag::HAS_TBC != 0 {
+            return self.close_and_set_top(index);
         }
         self.set_top(index);
+        Ok(())
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn close_and_set_top(self, index: i32) -> Fallible<()> {
+        let keep = if index < 0 { self.top() + 1 + index } else { index };
+        if keep < self.top() {
+            // SAFETY: the first slot that is dropped.
+            unsafe { call::close(self.0, self.slot(keep + 1), STATUS_OK, false)? };
+        }
+        self.set_top(keep);
         Ok(())
     }
 }
