@@ -1,4 +1,3 @@
-/* versions: 5.2+ */
 /* Loading and dumping: readers, writers, modes, files. */
 
 #include <unistd.h>
@@ -51,7 +50,11 @@ static void readers(lua_State *L) {
     check("load sets the environment");
     struct pieces p = {"return x", 8, 0, 8, 0};
     lua_pushinteger(L, 5), lua_setglobal(L, "x");
-    lua_load(L, reader, &p, "=g", "t"), printf("%s ", lua_getupvalue(L, -1, 1)), lua_pop(L, 1), lua_call(L, 0, 1), stack(L, "x");
+    lua_load(L, reader, &p, "=g", "t");
+#if LUA_VERSION_NUM >= 502
+    printf("%s ", lua_getupvalue(L, -1, 1)), lua_pop(L, 1);
+#endif
+    lua_call(L, 0, 1), stack(L, "x");
     lua_settop(L, 0);
 }
 
@@ -86,11 +89,13 @@ static void dumps(lua_State *L) {
 #if LUA_VERSION_NUM < 505 /* later versions want a Lua function */
     lua_pushcfunction(L, luaopen_math), printf("C function %d\n", lua_dump(L, writer, &b, 0)), lua_settop(L, 0);
 #endif
+#if LUA_VERSION_NUM >= 502
     check("modes");
     outcome(L, "text as binary", luaL_loadbufferx(L, "return 1", 8, "=m", "b"));
     outcome(L, "binary as text", luaL_loadbufferx(L, b.data, b.size, "=m", "t"));
     outcome(L, "both", luaL_loadbufferx(L, b.data, b.size, "=m", "bt"));
     outcome(L, "any", luaL_loadbufferx(L, "return 1", 8, "=m", NULL));
+#endif
     check("broken chunks");
     for (size_t n = 1; n < 12; n++) outcome(L, "cut", luaL_loadbuffer(L, b.data, n, "=cut"));
     int failures = 0;
@@ -111,7 +116,9 @@ static void files(lua_State *L) {
     fputs("#! first line\nlocal a = ...\nreturn a, debug.getinfo(1, 'S').source", f), fclose(f);
     outcome(L, "load", luaL_loadfile(L, "chunk.lua"));
     luaL_loadfilex(L, "chunk.lua", "t"), lua_pushinteger(L, 1), outcome(L, "run", lua_pcall(L, 1, LUA_MULTRET, 0));
+#if LUA_VERSION_NUM >= 502
     outcome(L, "mode", luaL_loadfilex(L, "chunk.lua", "b"));
+#endif
     outcome(L, "dofile", luaL_dofile(L, "chunk.lua"));
     outcome(L, "missing", luaL_loadfile(L, "missing.lua"));
     f = fopen("bad.lua", "w"), fputs("\xEF\xBB\xBFx = ", f), fclose(f);

@@ -1,4 +1,3 @@
-/* versions: 5.4+ */
 /* Coroutines from C: resume, yield, continuations, closing, hooks that yield. */
 
 #include "common.h"
@@ -6,7 +5,8 @@
 static int yielder(lua_State *L) {
     return lua_yield(L, lua_gettop(L));
 }
-static int after(lua_State *L, int status, lua_KContext context) {
+#if LUA_VERSION_NUM >= 502
+CONTINUATION(after) {
     printf("continued: status %d context %d ", status, (int)context);
     stack(L, "with");
     lua_pushinteger(L, context);
@@ -19,11 +19,11 @@ static int caller_k(lua_State *L) {
     lua_pushstring(L, "kept");
     lua_insert(L, 1);
     lua_callk(L, lua_gettop(L) - 2, LUA_MULTRET, 7, after);
-    return after(L, LUA_OK, -1);
+    return CONTINUE(after, L, LUA_OK, -1);
 }
 static int pcaller_k(lua_State *L) {
     int status = lua_pcallk(L, lua_gettop(L) - 1, LUA_MULTRET, 0, 9, after);
-    return after(L, status, 9); /* as the continuation would: which of them sees an error is not said */
+    return CONTINUE(after, L, status, 9); /* as the continuation would: which of them sees an error is not said */
 }
 static int handler(lua_State *L) {
     lua_pushfstring(L, "<%s>", lua_tostring(L, 1));
@@ -32,24 +32,26 @@ static int handler(lua_State *L) {
 static int xpcaller_k(lua_State *L) {
     lua_pushcfunction(L, handler), lua_insert(L, 1);
     int status = lua_pcallk(L, lua_gettop(L) - 2, LUA_MULTRET, 1, 11, after);
-    return after(L, status, 11);
+    return CONTINUE(after, L, status, 11);
 }
-static int plain_caller(lua_State *L) {
-    lua_call(L, lua_gettop(L) - 1, LUA_MULTRET);
-    return lua_gettop(L);
-}
-static int again(lua_State *L, int status, lua_KContext n) {
+CONTINUATION(again) {
     (void)status;
     lua_settop(L, 0);
-    if (n == 0) {
+    if (context == 0) {
         lua_pushstring(L, "loop over");
         return 1;
     }
-    lua_pushinteger(L, n);
-    return lua_yieldk(L, 1, n - 1, again);
+    lua_pushinteger(L, context);
+    return lua_yieldk(L, 1, context - 1, again);
 }
 static int looper(lua_State *L) {
-    return again(L, LUA_OK, luaL_checkinteger(L, 1));
+    return CONTINUE(again, L, LUA_OK, luaL_checkinteger(L, 1));
+}
+#endif
+
+static int plain_caller(lua_State *L) {
+    lua_call(L, lua_gettop(L) - 1, LUA_MULTRET);
+    return lua_gettop(L);
 }
 
 static void step(lua_State *L, lua_State *co, int arguments) {
@@ -68,8 +70,11 @@ static void basics(lua_State *L) {
     lua_pushinteger(co, 1), lua_pushinteger(co, 2), step(L, co, 2);
     lua_settop(co, 0), lua_pushstring(co, "x"), step(L, co, 1);
     lua_settop(co, 0), lua_pushinteger(co, 8), lua_pushinteger(co, 9), step(L, co, 2);
+#if LUA_VERSION_NUM >= 504 /* earlier versions take for granted that there is something to resume */
     lua_settop(co, 0), step(L, co, 0);
+#endif
     lua_settop(co, 0), lua_settop(L, 0);
+#if LUA_VERSION_NUM >= 502 /* before, the body had to be a Lua function */
     check("resume a C function");
     co = lua_newthread(L);
     lua_pushcfunction(co, yielder), lua_pushinteger(co, 5), step(L, co, 1);
@@ -81,10 +86,13 @@ static void basics(lua_State *L) {
     luaL_loadstring(co, "return 2"), step(L, co, 0), lua_settop(co, 0);
     lua_pushcfunction(co, yielder), step(L, co, 0), step(L, co, 0);
     lua_settop(L, 0);
+#endif
     check("errors in coroutines");
     co = lua_newthread(L);
     luaL_loadstring(co, "local function f() error('inside') end f()"), step(L, co, 0);
+#if LUA_VERSION_NUM >= 502
     luaL_traceback(L, co, lua_tostring(co, -1), 0), printf("%s\n", lua_tostring(L, -1));
+#endif
     lua_settop(co, 0), luaL_loadstring(co, "return 1"), step(L, co, 0);
     lua_settop(L, 0);
     check("yield outside");
@@ -95,10 +103,19 @@ static void basics(lua_State *L) {
     lua_settop(L, 0);
 }
 
+static void no_continuations(lua_State *L) {
+    check("no continuation");
+    lua_register(L, "plain", plain_caller);
+    run(L, "local co = coroutine.create(plain) print(coroutine.resume(co, coroutine.yield, 1)) print(coroutine.status(co))");
+    run(L, "local co = coroutine.create(function() plain(coroutine.yield, 1) end) print(coroutine.resume(co)) print(coroutine.status(co))");
+    run(L, "local co = coroutine.create(function() return pcall(plain, function() coroutine.yield() end) end) print(coroutine.resume(co))");
+}
+
+#if LUA_VERSION_NUM >= 502
 static void continuations(lua_State *L) {
     static const struct { const char *name; lua_CFunction f; } functions[] = {
-        {"yielder", yielder}, {"yielder_k", yielder_k}, {"caller_k", caller_k}, {"pcaller_k", pcaller_k}, {"xpcaller_k", xpcaller_k}, {"plain", plain_caller}, {"looper", looper}};
-    for (int i = 0; i < 7; i++) lua_register(L, functions[i].name, functions[i].f);
+        {"yielder", yielder}, {"yielder_k", yielder_k}, {"caller_k", caller_k}, {"pcaller_k", pcaller_k}, {"xpcaller_k", xpcaller_k}, {"looper", looper}};
+    for (int i = 0; i < 6; i++) lua_register(L, functions[i].name, functions[i].f);
     check("continuation of yield");
     run(L, "local co = coroutine.wrap(function(...) return yielder_k(...) end) print(co(1, 2)) print(co('a', 'b'))");
     run(L, "local co = coroutine.wrap(yielder_k) print(co(1)) print(co())");
@@ -112,9 +129,6 @@ static void continuations(lua_State *L) {
     run(L, "print(pcaller_k(error, 'at once'))");
     run(L, "local co = coroutine.wrap(pcaller_k) print(co(error, 'in coroutine'))");
     run(L, "local co = coroutine.wrap(xpcaller_k) print(co(function() coroutine.yield('y') error('E', 0) end)) print(select(2, co()))");
-    check("no continuation");
-    run(L, "local co = coroutine.create(plain) print(coroutine.resume(co, coroutine.yield, 1)) print(coroutine.status(co))");
-    run(L, "local co = coroutine.create(function() return pcall(plain, function() coroutine.yield() end) end) print(coroutine.resume(co))");
     check("continuations repeated");
     run(L, "local co = coroutine.wrap(looper) for i = 1, 5 do print(co(4)) end");
     run(L, "local co = coroutine.wrap(function() return pcaller_k(caller_k, pcaller_k, looper, 2) end) print(co()) print(co()) print(co())");
@@ -123,6 +137,11 @@ static void continuations(lua_State *L) {
     run(L, "local co = coroutine.wrap(function() for a in pcaller_k, coroutine.yield, nil do print('it', a) return 'done' end end) print(co()) print(co(3))");
 }
 
+#else
+#define continuations(L) (void)0
+#endif
+
+#if LUA_VERSION_NUM >= 504
 static void closing(lua_State *L) {
     check("close a thread");
     lua_State *co = lua_newthread(L);
@@ -164,6 +183,11 @@ static void closing_in_functions(lua_State *L) {
     run(L, "local co = coroutine.wrap(function() return keeps(false) end) print(co())");
 }
 
+#else
+#define closing(L) (void)0
+#define closing_in_functions(L) (void)0
+#endif
+
 static void yielding_hook(lua_State *L, lua_Debug *ar) {
     (void)ar;
     if (lua_isyieldable(L)) lua_yield(L, 0);
@@ -202,7 +226,7 @@ static void deep(lua_State *L) {
 
 int main(void) {
     lua_State *L = new_state();
-    basics(L), continuations(L), closing(L), closing_in_functions(L), hooks(L), deep(L);
+    basics(L), no_continuations(L), continuations(L), closing(L), closing_in_functions(L), hooks(L), deep(L);
     lua_close(L);
     return 0;
 }

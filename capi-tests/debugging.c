@@ -1,4 +1,3 @@
-/* versions: 5.4+ */
 /* The debug interface: activation records, locals, upvalues, hooks, tracebacks. */
 
 #include "common.h"
@@ -7,16 +6,32 @@ static void load(lua_State *L, const char *text, const char *name) {
     if (luaL_loadbuffer(L, text, strlen(text), name) != LUA_OK) printf("%s\n", lua_tostring(L, -1)), exit(1);
 }
 
+/* What each version can be asked for, and has fields for. */
+#if LUA_VERSION_NUM >= 504
+#define EVERYTHING "nSltur"
+#elif LUA_VERSION_NUM >= 502
+#define EVERYTHING "nSltu"
+#else
+#define EVERYTHING "nSlu"
+#endif
+
 static void print_info(lua_Debug *ar) {
-    printf("name=%s what=%s/%s src=%s cur=%d def=%d-%d nups=%d params=%d vararg=%d tail=%d transfer=%d+%d\n", ar->name ? ar->name : "-", ar->namewhat,
-           ar->what, ar->short_src, ar->currentline, ar->linedefined, ar->lastlinedefined, ar->nups, ar->nparams, ar->isvararg, ar->istailcall != 0, ar->ftransfer, ar->ntransfer);
+    printf("name=%s what=%s/%s src=%s cur=%d def=%d-%d nups=%d", ar->name ? ar->name : "-", ar->namewhat, ar->what, ar->short_src,
+           ar->currentline, ar->linedefined, ar->lastlinedefined, ar->nups);
+#if LUA_VERSION_NUM >= 502
+    printf(" params=%d vararg=%d tail=%d", ar->nparams, ar->isvararg, ar->istailcall != 0);
+#endif
+#if LUA_VERSION_NUM >= 504
+    printf(" transfer=%d+%d", ar->ftransfer, ar->ntransfer);
+#endif
+    putchar('\n');
 }
 
 static int levels(lua_State *L) {
     lua_Debug ar;
     for (int i = 0; lua_getstack(L, i, &ar); i++) {
         memset(ar.short_src, 0, sizeof ar.short_src);
-        lua_getinfo(L, "nSltur", &ar);
+        lua_getinfo(L, EVERYTHING, &ar);
         print_info(&ar);
     }
     printf("%d %d\n", lua_getstack(L, 100, &ar), lua_getstack(L, -1, &ar));
@@ -26,7 +41,7 @@ static int levels(lua_State *L) {
 static int locals(lua_State *L) {
     lua_Debug ar;
     for (int level = 0; lua_getstack(L, level, &ar); level++) {
-        for (int n = -3; n < 8; n++) {
+        for (int n = LUA_VERSION_NUM >= 502 ? -3 : 1; n < 8; n++) {
             const char *name = lua_getlocal(L, &ar, n);
             if (name == NULL) continue;
             printf("%d/%d %s = ", level, n, name), show(L, -1), putchar('\n');
@@ -36,7 +51,9 @@ static int locals(lua_State *L) {
     if (lua_getstack(L, 1, &ar)) {
         lua_pushstring(L, "changed"), printf("%s\n", lua_setlocal(L, &ar, 1));
         lua_pushstring(L, "lost"), printf("%d\n", lua_setlocal(L, &ar, 100) == NULL);
+#if LUA_VERSION_NUM >= 502
         lua_pushstring(L, "vararg"), printf("%s\n", lua_setlocal(L, &ar, -1));
+#endif
     }
     return 0;
 }
@@ -48,21 +65,27 @@ static void records(lua_State *L) {
     check("function information");
     lua_Debug ar;
     load(L, "local a\nlocal function f(x, y)\n return x, y, a\nend\nreturn f", "@file.lua"), lua_call(L, 0, 1);
-    lua_pushvalue(L, 1), printf("%d ", lua_getinfo(L, ">Su", &ar)), ar.name = NULL, ar.namewhat = "", ar.currentline = ar.istailcall = ar.ftransfer = ar.ntransfer = 0, print_info(&ar);
-    printf("%s %d\n", ar.source, (int)ar.srclen);
+    memset(&ar, 0, sizeof ar), ar.namewhat = "";
+    lua_pushvalue(L, 1), printf("%d ", lua_getinfo(L, ">Su", &ar)), print_info(&ar);
+    printf("%s\n", ar.source);
+#if LUA_VERSION_NUM >= 504
+    printf("%d\n", (int)ar.srclen);
+#endif
     lua_pushvalue(L, 1), lua_getinfo(L, ">fL", &ar), stack(L, "f and L");
     for (lua_pushnil(L); lua_next(L, -2); lua_pop(L, 1)) printf("line %d\n", (int)lua_tointeger(L, -2) > 0);
     lua_settop(L, 0);
-    lua_pushcfunction(L, levels), lua_getinfo(L, ">Sunlt", &ar), ar.ftransfer = ar.ntransfer = 0, print_info(&ar);
+    lua_pushcfunction(L, levels), lua_getinfo(L, LUA_VERSION_NUM >= 502 ? ">Sunlt" : ">Sunl", &ar), print_info(&ar);
     lua_pushcfunction(L, levels), printf("%d\n", lua_getinfo(L, ">x", &ar));
     check("locals");
     run(L, "local function f(p, ...) local a, b = 1, {} ; locals() print(p, ..., a) end f('param', 'extra')");
     lua_settop(L, 0);
+#if LUA_VERSION_NUM >= 502
     luaL_loadstring(L, "local function f(one, two) end return f"), lua_call(L, 0, 1);
     lua_pushvalue(L, 1), printf("%s ", lua_getlocal(L, NULL, 1));
     lua_pushvalue(L, 1), printf("%s ", lua_getlocal(L, NULL, 2));
     lua_pushvalue(L, 1), printf("%d\n", lua_getlocal(L, NULL, 3) == NULL);
     lua_settop(L, 0);
+#endif
 }
 
 static void upvalues(lua_State *L) {
@@ -78,15 +101,20 @@ static void upvalues(lua_State *L) {
     lua_pushinteger(L, 100), printf("%s\n", lua_setupvalue(L, 1, 1));
     lua_pushinteger(L, 100), printf("%d\n", lua_setupvalue(L, 1, 10) == NULL);
     lua_settop(L, 2);
-    printf("same %d different %d none %d\n", lua_upvalueid(L, 1, 2) == lua_upvalueid(L, 2, 1), lua_upvalueid(L, 1, 1) != lua_upvalueid(L, 2, 1), lua_upvalueid(L, 2, 9) == NULL);
+#if LUA_VERSION_NUM >= 502
+    printf("same %d different %d none %d\n", lua_upvalueid(L, 1, 2) == lua_upvalueid(L, 2, 1), lua_upvalueid(L, 1, 1) != lua_upvalueid(L, 2, 1), LUA_VERSION_NUM < 504 || lua_upvalueid(L, 2, 9) == NULL);
     lua_upvaluejoin(L, 2, 1, 1, 1);
     printf("joined %d ", lua_upvalueid(L, 1, 1) == lua_upvalueid(L, 2, 1));
     lua_pushvalue(L, 2), lua_call(L, 0, 1), show(L, -1), putchar('\n');
+#endif
     lua_settop(L, 0);
     lua_pushinteger(L, 1), lua_pushinteger(L, 2), lua_pushcclosure(L, levels, 2);
     printf("[%s] ", lua_getupvalue(L, 1, 2)), show(L, -1), putchar('\n'), lua_pop(L, 1);
     lua_pushstring(L, "set"), printf("[%s] ", lua_setupvalue(L, 1, 1)), lua_getupvalue(L, 1, 1), show(L, -1);
-    printf(" %d %d\n", lua_upvalueid(L, 1, 1) != NULL, lua_upvalueid(L, 1, 3) == NULL);
+#if LUA_VERSION_NUM >= 502
+    printf(" %d %d", lua_upvalueid(L, 1, 1) != NULL, LUA_VERSION_NUM < 504 || lua_upvalueid(L, 1, 3) == NULL);
+#endif
+    putchar('\n');
     lua_settop(L, 0);
 }
 
@@ -94,9 +122,19 @@ static int events[8];
 static char trail[4000];
 static void recorder(lua_State *L, lua_Debug *ar) {
     events[ar->event]++;
-    lua_getinfo(L, "nSlr", ar);
     size_t used = strlen(trail);
-    snprintf(trail + used, sizeof trail - used, "%d:%s:%d:%d/%d ", ar->event, ar->name ? ar->name : ar->what, ar->currentline, ar->ftransfer, ar->ntransfer);
+#if LUA_VERSION_NUM < 502
+    if (ar->event == LUA_HOOKTAILRET) { /* nothing is known of that call any more */
+        snprintf(trail + used, sizeof trail - used, "tail ");
+        return;
+    }
+#endif
+    lua_getinfo(L, LUA_VERSION_NUM >= 504 ? "nSlr" : "nSl", ar);
+    snprintf(trail + used, sizeof trail - used, "%d:%s:%d ", ar->event, ar->name ? ar->name : ar->what, ar->currentline);
+#if LUA_VERSION_NUM >= 504
+    used = strlen(trail);
+    snprintf(trail + used, sizeof trail - used, "(%d/%d) ", ar->ftransfer, ar->ntransfer);
+#endif
 }
 static void counter(lua_State *L, lua_Debug *ar) {
     (void)L;
@@ -132,11 +170,20 @@ static void hooks(lua_State *L) {
     luaL_loadstring(L, "print('x')"), outcome(L, "call", lua_pcall(L, 0, 0, 0));
 }
 
+#if LUA_VERSION_NUM >= 502
 static int trace(lua_State *L) {
     luaL_traceback(L, L, luaL_optstring(L, 1, NULL), (int)luaL_optinteger(L, 2, 0));
     printf("%s\n", lua_tostring(L, -1));
     return 0;
 }
+#else
+static int trace(lua_State *L) {
+    run(L, "return debug.traceback"), lua_insert(L, 1);
+    lua_call(L, lua_gettop(L) - 1, 1);
+    printf("%s\n", lua_tostring(L, -1));
+    return 0;
+}
+#endif
 
 static void tracebacks(lua_State *L) {
     check("traceback");

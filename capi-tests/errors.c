@@ -1,4 +1,3 @@
-/* versions: 5.4+ */
 /* Calls, errors, argument checks, panic. */
 
 #include <setjmp.h>
@@ -26,7 +25,9 @@ static void calls(lua_State *L) {
     luaL_loadstring(L, "error({})"), outcome(L, "object", lua_pcall(L, 0, 0, 0));
     luaL_loadstring(L, "error()"), outcome(L, "nil", lua_pcall(L, 0, 0, 0));
     luaL_loadstring(L, "local x = nil; x.y = 1"), outcome(L, "index", lua_pcall(L, 0, 0, 0));
+#if LUA_VERSION_NUM >= 503
     luaL_loadstring(L, "return ('x'):rep(1 << 45)"), outcome(L, "memory", lua_pcall(L, 0, 0, 0));
+#endif
     lua_pushinteger(L, 5), outcome(L, "not callable", lua_pcall(L, 0, 0, 0));
     outcome(L, "syntax", luaL_loadstring(L, "x ="));
     lua_pushinteger(L, 1), lua_pushcfunction(L, results), lua_pushstring(L, "bad"), outcome(L, "argument", lua_pcall(L, 1, 1, 0));
@@ -47,10 +48,12 @@ static int handled_with(lua_State *L, lua_CFunction f, const char *text) {
     return lua_pcall(L, 0, LUA_MULTRET, 1);
 }
 
+#if LUA_VERSION_NUM >= 502
 static int tracer(lua_State *L) {
     luaL_traceback(L, L, lua_tostring(L, 1), 0);
     return 1;
 }
+#endif
 
 static void handlers(lua_State *L) {
     check("message handlers");
@@ -58,7 +61,9 @@ static void handlers(lua_State *L) {
     outcome(L, "fine", handled_with(L, handler, "return 1, 2"));
     outcome(L, "failing", handled_with(L, bad_handler, "error('m', 0)"));
     outcome(L, "overflow", handled_with(L, handler, "local function f() return 1 + f() end f()"));
+#if LUA_VERSION_NUM >= 502
     outcome(L, "traced", handled_with(L, tracer, "local function f() error('t') end f()"));
+#endif
 }
 
 static int raise_text(lua_State *L) {
@@ -127,9 +132,11 @@ static int checks(lua_State *L) {
     else if (!strcmp(what, "userdata")) luaL_checkudata(L, 1, "FILE*");
     else if (!strcmp(what, "own")) luaL_checkudata(L, 1, "Own.Type");
     else if (!strcmp(what, "arg")) luaL_argcheck(L, lua_toboolean(L, 1), 1, "must be true");
+#if LUA_VERSION_NUM >= 504
     else if (!strcmp(what, "expected")) luaL_argexpected(L, lua_toboolean(L, 1), 1, "truth");
-    else if (!strcmp(what, "argerror")) return luaL_argerror(L, 3, "third is bad");
     else if (!strcmp(what, "typeerror")) return luaL_typeerror(L, 1, "wish");
+#endif
+    else if (!strcmp(what, "argerror")) return luaL_argerror(L, 3, "third is bad");
     else if (!strcmp(what, "stack")) luaL_checkstack(L, 10000000, "much too much");
     else if (!strcmp(what, "stack0")) luaL_checkstack(L, 10000000, NULL);
     return lua_gettop(L) < 2 ? lua_gettop(L) : 2;

@@ -1,4 +1,3 @@
-/* versions: 5.4+ */
 /* The collector, allocators, user data with finalizers, extra space, warnings, states of their own. */
 
 #include "common.h"
@@ -59,10 +58,18 @@ static int finalizer(lua_State *L) {
 
 static void options(lua_State *L) {
     check("gc options");
+#if LUA_VERSION_NUM >= 502
     printf("running %d\n", lua_gc(L, LUA_GCISRUNNING));
     printf("stop %d ", lua_gc(L, LUA_GCSTOP)), printf("running %d ", lua_gc(L, LUA_GCISRUNNING)), printf("restart %d ", lua_gc(L, LUA_GCRESTART)), printf("running %d\n", lua_gc(L, LUA_GCISRUNNING));
+#else
+    printf("stop %d ", lua_gc(L, LUA_GCSTOP)), printf("restart %d\n", lua_gc(L, LUA_GCRESTART));
+#endif
     printf("collect %d count %d b %d\n", lua_gc(L, LUA_GCCOLLECT), lua_gc(L, LUA_GCCOUNT) > 5, lua_gc(L, LUA_GCCOUNTB) < 1024);
+#if LUA_VERSION_NUM >= 504
     printf("gen %d ", lua_gc(L, LUA_GCGEN, 0, 0) == LUA_GCINC), printf("inc %d ", lua_gc(L, LUA_GCINC, 0, 0, 0) == LUA_GCGEN), printf("inc %d ", lua_gc(L, LUA_GCINC, 100, 200, 10) == LUA_GCINC);
+#elif LUA_VERSION_NUM == 502
+    printf("gen %d ", lua_gc(L, LUA_GCGEN)), run(L, "local t = {} for i = 1, 1000 do t[i] = {i} end"), printf("inc %d ", lua_gc(L, LUA_GCINC));
+#endif
 #if LUA_VERSION_NUM < 505
     printf("pause %d ", lua_gc(L, LUA_GCSETPAUSE, 150)), printf("%d ", lua_gc(L, LUA_GCSETPAUSE, 200)), printf("mul %d ", lua_gc(L, LUA_GCSETSTEPMUL, 300)), printf("%d\n", lua_gc(L, LUA_GCSETSTEPMUL, 100));
 #endif
@@ -85,6 +92,7 @@ static void options(lua_State *L) {
     lua_settop(L, 0);
 }
 
+#if LUA_VERSION_NUM >= 503
 static void extra(lua_State *L) {
     check("extra space");
     *(void **)lua_getextraspace(L) = &finalized;
@@ -99,6 +107,11 @@ static void extra(lua_State *L) {
     lua_settop(L, 0);
 }
 
+#else
+#define extra(L) (void)0
+#endif
+
+#if LUA_VERSION_NUM >= 504
 static void warn(void *ud, const char *message, int more) {
     printf("warning[%s%s]%s", (char *)ud, more ? "+" : "", message), putchar('\n');
 }
@@ -113,18 +126,30 @@ static void warnings(lua_State *L) {
     lua_warning(L, "silent", 0), run(L, "warn('silent')");
 }
 
+#else
+#define warnings(L) (void)0
+#endif
+
+#if LUA_VERSION_NUM >= 504
 static int close_in_c(lua_State *L) {
     printf("close metamethod %s\n", luaL_tolstring(L, 2, NULL));
     return 0;
 }
+#endif
 
 static void closing(void) {
     check("closing a state");
     lua_State *L = new_state();
-    lua_newtable(L), lua_pushcfunction(L, finalizer), lua_setfield(L, -2, "__gc"), lua_pushcfunction(L, close_in_c), lua_setfield(L, -2, "__close");
+    lua_newtable(L), lua_pushcfunction(L, finalizer), lua_setfield(L, -2, "__gc");
+#if LUA_VERSION_NUM >= 504
+    lua_pushcfunction(L, close_in_c), lua_setfield(L, -2, "__close");
+#endif
     int *p = lua_newuserdatauv(L, sizeof *p, 0);
     *p = 1000;
-    lua_insert(L, 1), lua_setmetatable(L, 1), lua_toclose(L, 1);
+    lua_insert(L, 1), lua_setmetatable(L, 1);
+#if LUA_VERSION_NUM >= 504
+    lua_toclose(L, 1);
+#endif
     finalized = 0;
     run(L, "for i = 1, 3 do _G[i] = setmetatable({}, {__gc = function() print('gc', i) end}) end");
     lua_close(L);

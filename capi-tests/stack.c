@@ -1,4 +1,3 @@
-/* versions: 5.3+ */
 /* The stack: indices, pushing, moving, types, conversions. */
 
 #include <stdarg.h>
@@ -17,15 +16,22 @@ static int nothing(lua_State *L) {
 static void indices(lua_State *L) {
     check("indices and moves");
     for (int i = 1; i <= 5; i++) lua_pushinteger(L, i * 10);
-    printf("top %d abs %d %d %d\n", lua_gettop(L), lua_absindex(L, -1), lua_absindex(L, 2), lua_absindex(L, LUA_REGISTRYINDEX) == LUA_REGISTRYINDEX);
+    printf("top %d\n", lua_gettop(L));
+#if LUA_VERSION_NUM >= 502
+    printf("abs %d %d %d\n", lua_absindex(L, -1), lua_absindex(L, 2), lua_absindex(L, LUA_REGISTRYINDEX) == LUA_REGISTRYINDEX);
+#endif
+#if LUA_VERSION_NUM >= 503
     lua_rotate(L, 1, 2), stack(L, "rotate 1 2");
     lua_rotate(L, 2, -1), stack(L, "rotate 2 -1");
     lua_rotate(L, -3, 1), stack(L, "rotate -3 1");
+#endif
     lua_insert(L, 1), stack(L, "insert");
     lua_remove(L, 2), stack(L, "remove");
     lua_pushvalue(L, -2), stack(L, "pushvalue");
     lua_replace(L, 1), stack(L, "replace");
+#if LUA_VERSION_NUM >= 502
     lua_copy(L, 1, 3), stack(L, "copy");
+#endif
     lua_settop(L, 7), stack(L, "settop 7");
     lua_settop(L, -4), stack(L, "settop -4");
     lua_pop(L, 2), stack(L, "pop");
@@ -34,7 +40,7 @@ static void indices(lua_State *L) {
 
 static void room(lua_State *L) {
     check("checkstack");
-    printf("%d %d\n", lua_checkstack(L, 100), lua_checkstack(L, 10000));
+    printf("%d %d\n", lua_checkstack(L, 100), lua_checkstack(L, 5000));
     printf("%d\n", lua_checkstack(L, 10000000));
     for (int i = 0; i < 5000; i++) lua_pushinteger(L, i);
     printf("%d %lld\n", lua_gettop(L), (long long)lua_tointeger(L, 4321));
@@ -103,7 +109,11 @@ static void strings(lua_State *L) {
     printf("%s\n", format(L, "%s-%d-%%-%c", "text", 12, 'c'));
     lua_settop(L, 0);
     check("pushfstring");
+#if LUA_VERSION_NUM >= 503
     lua_pushfstring(L, "%s %d %I %f %c %U %% %p", "str", -5, (LUAI_UACINT)1234567890123, 1.5, 'x', 8364L, (void *)0);
+#else
+    lua_pushfstring(L, "%s %d %f %c %% %p", "str", -5, 1.5, 'x', (void *)0);
+#endif
     lua_pushfstring(L, "%s|%s", NULL, "");
     lua_pushfstring(L, "plain");
     lua_pushfstring(L, "%f %f %f", 1.0, 1e100, 0.1);
@@ -115,11 +125,14 @@ static void strings(lua_State *L) {
     lua_pop(L, 1);
     stack(L, "strings");
     lua_settop(L, 0);
+#if LUA_VERSION_NUM >= 502
     printf("%s\n", lua_pushliteral(L, "literal"));
     printf("%s\n", lua_pushstring(L, "copied"));
     printf("%d\n", lua_pushstring(L, NULL) == NULL);
     printf("[%s]\n", lua_pushlstring(L, "x", 0));
     lua_settop(L, 0);
+#endif
+#if LUA_VERSION_NUM >= 503
     check("stringtonumber");
     const char *texts[] = {"10", "0x10", "1e1", " 5 ", "5x", "", "3.0", "99999999999999999999", "nan"};
     for (int i = 0; i < 9; i++) {
@@ -129,18 +142,28 @@ static void strings(lua_State *L) {
         putchar('\n');
         lua_settop(L, 0);
     }
+#endif
 }
 
+#if LUA_VERSION_NUM >= 502
+#if LUA_VERSION_NUM >= 503
+#define LAST_OPERATOR LUA_OPBNOT
+#define LAST_OF_FLOATS LUA_OPIDIV
+#else
+#define LAST_OPERATOR LUA_OPUNM
+#define LAST_OF_FLOATS LUA_OPPOW
+#define LUA_OPBNOT -1
+#endif
 static void operators(lua_State *L) {
     check("arith");
-    for (int op = LUA_OPADD; op <= LUA_OPBNOT; op++) {
+    for (int op = LUA_OPADD; op <= LAST_OPERATOR; op++) {
         lua_pushinteger(L, 7);
         if (op != LUA_OPUNM && op != LUA_OPBNOT) lua_pushinteger(L, 2);
         lua_arith(L, op);
     }
     stack(L, "integers");
     lua_settop(L, 0);
-    for (int op = LUA_OPADD; op <= LUA_OPIDIV; op++) {
+    for (int op = LUA_OPADD; op <= LAST_OF_FLOATS; op++) {
         lua_pushnumber(L, 7.5);
         lua_pushinteger(L, 2);
         lua_arith(L, op);
@@ -162,7 +185,23 @@ static void operators(lua_State *L) {
         printf("%d %d %d %d %d ", lua_compare(L, 2, 3, op), lua_compare(L, 4, 5, op), lua_compare(L, 5, 4, op), lua_compare(L, 1, 6, op), lua_compare(L, 2, 99, op));
         printf("%d\n", lua_compare(L, 2, 2, op));
     }
-    printf("raw %d %d %d %d\n", lua_rawequal(L, 2, 3), lua_rawequal(L, 1, 1), lua_rawequal(L, 1, 6), lua_rawequal(L, 1, 50));
+    lua_settop(L, 0);
+}
+#else
+static void operators(lua_State *L) {
+    check("compare");
+    run(L, "local mt = {__eq = function() return true end, __lt = function() return true end} return setmetatable({}, mt), setmetatable({}, mt)");
+    lua_pushinteger(L, 1), lua_pushnumber(L, 1.0), lua_pushstring(L, "a"), lua_pushstring(L, "b"), lua_newtable(L);
+    printf("%d %d %d %d %d\n", lua_equal(L, 1, 2), lua_equal(L, 3, 4), lua_equal(L, 5, 6), lua_equal(L, 1, 7), lua_equal(L, 1, 50));
+    printf("%d %d %d %d %d\n", lua_lessthan(L, 1, 2), lua_lessthan(L, 3, 4), lua_lessthan(L, 5, 6), lua_lessthan(L, 6, 5), lua_lessthan(L, 3, 50));
+    lua_settop(L, 0);
+}
+#endif
+
+static void raw_equality_and_concat(lua_State *L) {
+    check("rawequal");
+    lua_newtable(L), lua_pushinteger(L, 1), lua_pushnumber(L, 1.0), lua_newtable(L);
+    printf("%d %d %d %d\n", lua_rawequal(L, 2, 3), lua_rawequal(L, 1, 1), lua_rawequal(L, 1, 4), lua_rawequal(L, 1, 50));
     lua_settop(L, 0);
     check("concat");
     lua_concat(L, 0), stack(L, "none");
@@ -186,8 +225,14 @@ static void threads(lua_State *L) {
     stack(L, "from"), stack(other, "to");
     lua_settop(L, 0);
     check("version and misc");
+#if LUA_VERSION_NUM >= 504
     printf("%.0f %s\n", lua_version(L), LUA_VERSION);
+#elif LUA_VERSION_NUM >= 502
+    printf("%.0f %.0f %s\n", *lua_version(L), *lua_version(NULL), LUA_VERSION);
+#endif
+#if LUA_VERSION_NUM >= 502
     luaL_checkversion(L);
+#endif
     printf("%.13s\n", lua_ident);
     printf("%s %s %s\n", lua_typename(L, LUA_TNONE), lua_typename(L, LUA_TLIGHTUSERDATA), lua_typename(L, LUA_TTHREAD));
 #ifdef lua_numbertointeger
@@ -227,7 +272,7 @@ static void closures(lua_State *L) {
 
 int main(void) {
     lua_State *L = new_state();
-    indices(L), room(L), types(L), strings(L), operators(L), threads(L), closures(L);
+    indices(L), room(L), types(L), strings(L), operators(L), raw_equality_and_concat(L), threads(L), closures(L);
     lua_close(L);
     return 0;
 }

@@ -454,6 +454,21 @@ pub const YIELDS_ACROSS_CALLS: bool = VERSION >= 502;
 pub const RESUME_TELLS_STATUS: bool = VERSION == 501;
 /// `package.loadlib` with the function "*" only makes the library's symbols available.
 pub const LOADLIB_LINKS: bool = VERSION >= 502;
+/// `luaL_getmetafield` returns the field's type, not only whether there is one.
+pub const METAFIELDS_HAVE_TYPES: bool = VERSION >= 503;
+/// `lua_isyieldable` is for coroutines that run: any other one is not yieldable.
+pub const YIELDABLE_MEANS_RUNNING: bool = VERSION == 503;
+/// A thread that cannot be resumed keeps nothing but the message on its stack.
+pub const REFUSED_RESUME_CLEARS_STACK: bool = VERSION == 501;
+/// Files may begin with a byte order mark.
+pub const SKIPS_BYTE_ORDER_MARK: bool = VERSION >= 502;
+/// `lua_getlocal` counts what a vararg function leaves behind among the temporaries of its caller.
+pub const VARARG_FUNCTIONS_MOVE: bool = VERSION >= 504;
+/// `luaL_checkstack` takes its message for granted and shows a null pointer as C does.
+pub const CHECKSTACK_ALWAYS_HAS_A_MESSAGE: bool = VERSION == 501;
+/// An ordinary error that stands for the memory error when a `luaL_Buffer` cannot grow.
+pub const LARGE_BUFFER_ERROR: Option<&str> =
+    if VERSION == 503 { Some("not enough memory for buffer allocation") } else { None };
 
 // ---- tables: rules that programs see in the order of `pairs` and in the border that `#` finds when there are several
 

@@ -2,6 +2,7 @@
 
 use super::{give, optional_text, raising, text};
 use crate::object::{Fallible, Str, Thread};
+use crate::version::CHECKSTACK_ALWAYS_HAS_A_MESSAGE;
 use crate::vm::State;
 use core::ffi::{CStr, c_char, c_int};
 
@@ -28,6 +29,7 @@ pub unsafe extern "C-unwind" fn luaL_checkstack(l: *mut Thread, space: c_int, me
             }
             Err(match optional_text(message) {
                 Some(message) => state.error(&["stack overflow (".into(), message.into(), ")".into()]),
+                None if CHECKSTACK_ALWAYS_HAS_A_MESSAGE => state.error(&["stack overflow ((null))".into()]),
                 None => state.error(&["stack overflow".into()]),
             })
         })

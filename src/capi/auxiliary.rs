@@ -2,6 +2,8 @@
 
 use super::{optional_text, raising, text};
 use crate::object::Thread;
+use crate::object::value::types;
+use crate::version::METAFIELDS_HAVE_TYPES;
 use crate::vm::State;
 use core::ffi::{c_char, c_int, c_void};
 use core::ptr;
@@ -35,7 +37,8 @@ pub unsafe extern "C-unwind" fn luaL_checkudata(l: *mut Thread, arg: c_int, name
 #[unsafe(no_mangle)]
 pub unsafe extern "C-unwind" fn luaL_getmetafield(l: *mut Thread, index: c_int, event: *const c_char) -> c_int {
     // SAFETY: `raising` is called directly.
-    unsafe { raising(l, |state| state.get_metafield(index, text(event))) }
+    let kind = unsafe { raising(l, |state| state.get_metafield(index, text(event))) };
+    if METAFIELDS_HAVE_TYPES { kind } else { (kind != types::NIL) as c_int }
 }
 
 #[unsafe(no_mangle)]

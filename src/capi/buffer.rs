@@ -8,7 +8,7 @@
 use super::{raising, text};
 use crate::memory::Heap;
 use crate::object::{Fallible, Thread, Thrown, Userdata};
-use crate::version::{BUFFER_SIZE, BUFFERS_OWN_A_SLOT, HAS_TBC, STRING_SIZES_ARE_LARGE};
+use crate::version::{BUFFER_SIZE, BUFFERS_OWN_A_SLOT, HAS_TBC, LARGE_BUFFER_ERROR, STRING_SIZES_ARE_LARGE};
 use crate::vm::State;
 use core::ffi::c_char;
 use core::ptr;
@@ -66,10 +66,14 @@ unsafe fn release(state: State, this: *mut Box) {
 unsafe fn resize_box(state: State, this: *mut Box, size: usize) -> Fallible<*mut u8> {
     // SAFETY: a box owns its block, which has the recorded size; the box is on the stack.
     unsafe {
-        if size > isize::MAX as usize {
-            return Err(Thrown::Memory);
-        }
-        let block = Heap::reallocate(state.heap(), (*this).block, (*this).size, size)?;
+        let possible = size <= isize::MAX as usize;
+        let grown = possible.then(|| Heap::reallocate(state.heap(), (*this).block, (*this).size, size).ok()).flatten();
+        let Some(block) = grown else {
+            return Err(match LARGE_BUFFER_ERROR {
+                Some(message) => state.error(&[message.into()]),
+                None => Thrown::Memory,
+            });
+        };
         (*this).block = block.as_ptr();
         (*this).size = size;
         Ok(block.as_ptr())

@@ -19,7 +19,7 @@ use super::unwind::{error_value, unwind};
 use crate::bytecode::{Op, Word};
 use crate::object::thread::{KFunction, MAX_C_CALLS, STATUS_OK, call_flag};
 use crate::object::{Fallible, Thread, Thrown, Value, tag};
-use crate::version::{RESUME_TELLS_STATUS, YIELDS_ACROSS_CALLS};
+use crate::version::{REFUSED_RESUME_CLEARS_STACK, RESUME_TELLS_STATUS, YIELDS_ACROSS_CALLS};
 use core::ffi::c_void;
 
 const YIELDED: u8 = Thrown::Yield as u8;
@@ -420,6 +420,9 @@ unsafe fn run(l: *mut Thread, args: usize) -> Fallible<()> {
 unsafe fn refused_natively(l: *mut Thread, message: &[u8]) -> u8 {
     // SAFETY: there is room for one value in `EXTRA_STACK`.
     unsafe {
+        if REFUSED_RESUME_CLEARS_STACK {
+            (*l).top = (*(*l).ci).func.add(1);
+        }
         match crate::object::Str::new((*l).global, message) {
             Ok(text) => {
                 Value::store((*l).top, Value::object(text));

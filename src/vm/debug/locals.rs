@@ -6,7 +6,7 @@ use super::{current_pc, is_lua, proto_of};
 use crate::bytecode::Word;
 use crate::object::value::types;
 use crate::object::{CallInfo, LuaClosure, Thread, Value, tag};
-use crate::version::{HAS_VARARG_LOCALS, HAS_VARARG_PARAMETER, TEMPORARIES_WITHOUT_STAR};
+use crate::version::{HAS_VARARG_LOCALS, HAS_VARARG_PARAMETER, TEMPORARIES_WITHOUT_STAR, VARARG_FUNCTIONS_MOVE};
 use core::ffi::c_char;
 use core::ptr;
 
@@ -26,7 +26,7 @@ pub unsafe fn local_name(l: *mut Thread, ci: *const CallInfo, n: i32) -> Option<
                 return Some((name, slot));
             }
         }
-        let end = if ptr::eq(ci, (*l).ci) { (*l).top } else { (*ci.add(1)).func };
+        let end = if ptr::eq(ci, (*l).ci) { (*l).top } else { called_function(ci.add(1)) };
         if n == 0 || (n as isize) > end.offset_from(base) {
             return None;
         }
@@ -36,6 +36,19 @@ pub unsafe fn local_name(l: *mut Thread, ci: *const CallInfo, n: i32) -> Option<
             _ => c"(*temporary)",
         };
         Some((name.as_ptr(), slot))
+    }
+}
+
+/// The slot of the caller that holds the function of a frame, as far as the version's rules go: what a vararg function
+/// has left behind for its extra arguments belongs to the caller only where functions move in stock Lua, too.
+unsafe fn called_function(ci: *const CallInfo) -> *mut Value {
+    // SAFETY: a vararg function has its parameters and `extra_args` values below its function.
+    unsafe {
+        let func = (*ci).func;
+        if VARARG_FUNCTIONS_MOVE || !is_lua(ci) || !(*proto_of(ci)).is_vararg {
+            return func;
+        }
+        func.sub((*ci).extra_args as usize + (*proto_of(ci)).params as usize + 1)
     }
 }
 

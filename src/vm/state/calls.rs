@@ -3,7 +3,7 @@
 use super::{MULTRET, State};
 use crate::object::thread::{STATUS_OK, call_flag};
 use crate::object::{Fallible, Thrown, Value};
-use crate::version::HAS_TBC;
+use crate::version::{HAS_TBC, YIELDABLE_MEANS_RUNNING};
 use crate::vm::builtin::Continuation;
 use crate::vm::error::{self, Part};
 use crate::vm::{call, debug};
@@ -76,7 +76,10 @@ impl State {
 
     pub fn is_yieldable(self) -> bool {
         // SAFETY: the thread is alive.
-        unsafe { (*self.0).c_calls & 0xFFFF_0000 == 0 }
+        unsafe {
+            let active = (*self.0).status == STATUS_OK && (*self.0).ci != (*self.0).call_base;
+            (*self.0).c_calls & 0xFFFF_0000 == 0 && (active || !YIELDABLE_MEANS_RUNNING)
+        }
     }
 
     /// Raises the value on top. (The fixed message of memory errors is raised as one.)

@@ -10,7 +10,9 @@ use crate::compile;
 use crate::gc;
 use crate::memory::List;
 use crate::object::{Fallible, LuaClosure, Str, Thrown, UpVal, Value, tag};
-use crate::version::{HAS_ENV_UPVALUE, ONLY_UPVALUE_GETS_GLOBALS, READ_ERRORS_ARE_BARE, STATUS_FILE};
+use crate::version::{
+    HAS_ENV_UPVALUE, ONLY_UPVALUE_GETS_GLOBALS, READ_ERRORS_ARE_BARE, SKIPS_BYTE_ORDER_MARK, STATUS_FILE,
+};
 use crate::vm::call;
 use crate::vm::error;
 use crate::vm::input::Input;
@@ -252,7 +254,7 @@ impl Source {
         // SAFETY: the file is open.
         unsafe {
             let c = libc::fgetc(self.file);
-            if c == 0xEF && libc::fgetc(self.file) == 0xBB && libc::fgetc(self.file) == 0xBF {
+            if SKIPS_BYTE_ORDER_MARK && c == 0xEF && libc::fgetc(self.file) == 0xBB && libc::fgetc(self.file) == 0xBF {
                 return libc::fgetc(self.file);
             }
             c

@@ -65,7 +65,7 @@ fn check(places: &Places, source: &Path, name: &str) -> Vec<(String, Verdict)> {
     let run = |prefix: &Path| {
         let mut command = process::command(&program.to_string_lossy(), &directory, &prefix.join("lib"));
         std::os::unix::process::CommandExt::arg0(&mut command, "program");
-        process::run(&mut command, &directory, SECONDS)
+        compare::same_names(places.version, process::run(&mut command, &directory, SECONDS))
     };
     let reference = run(&places.reference);
     let ours = run(&places.ours);

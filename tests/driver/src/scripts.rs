@@ -15,6 +15,7 @@
 //! an older release, so version lines are made equal first; a check with a line `# differs in 5.4.4: why` or, for all
 //! versions, `# differs in Debian: why` is left out there.
 
+use crate::compare::same_names;
 use crate::places::{Places, VERSIONS};
 use crate::process::{self, Outcome};
 use crate::{Check, Verdict, compare};
@@ -174,26 +175,6 @@ fn shell_check(places: &Places, file: &str, name: &str, text: &str) -> Verdict {
         compare::equal(&same_release(stock), &same_release(ours)).map_err(|text| format!("stock program: {text}"))?;
     }
     Ok(())
-}
-
-/// 5.2 names a library function after the place where it happens to find it first, in an order that changes from run to
-/// run: of several names one is put for all of them.
-fn same_names(version: &str, mut outcome: Outcome) -> Outcome {
-    const NAMES: [(&str, &str); 3] = [("'_G.", "'"), ("'table.unpack'", "'unpack'"), ("'loadstring'", "'load'")];
-    if version == "5.2" {
-        for stream in [&mut outcome.stdout, &mut outcome.stderr] {
-            NAMES.iter().for_each(|(name, usual)| replace(stream, name.as_bytes(), usual.as_bytes()));
-        }
-    }
-    outcome
-}
-
-fn replace(text: &mut Vec<u8>, what: &[u8], with: &[u8]) {
-    let mut at = 0;
-    while let Some(found) = text[at..].windows(what.len()).position(|window| window == what) {
-        text.splice(at + found..at + found + what.len(), with.iter().copied());
-        at += found + with.len();
-    }
 }
 
 /// Puts the same release and year into version lines.
