@@ -246,8 +246,6 @@ pub const BUFFER_SIZE: usize = match VERSION {
 
 /// Strings have addresses for `lua_topointer`.
 pub const STRINGS_HAVE_ADDRESSES: bool = VERSION >= 504;
-/// A buffer that gets no memory says so in an error of its own, with the position.
-pub const BUFFERS_TELL_OF_MEMORY: bool = VERSION == 503;
 
 // ---- the standard libraries
 

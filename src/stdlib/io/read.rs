@@ -10,7 +10,7 @@ use crate::object::value::types;
 use crate::object::{Fallible, Thrown, Value};
 use crate::stdlib::arguments::clear_errno;
 use crate::version::{
-    BUFFER_SIZE, BUFFERS_TELL_OF_MEMORY, HAS_INTEGERS, LINES_END_AT_NUL, READ_FORMATS_ARE_BARE, READS_NUMBERS_BY_C,
+    BUFFER_SIZE, HAS_INTEGERS, LARGE_BUFFER_ERROR, LINES_END_AT_NUL, READ_FORMATS_ARE_BARE, READS_NUMBERS_BY_C,
     STRING_SIZES_ARE_LARGE,
 };
 use crate::vm::state::upvalue_index;
@@ -244,8 +244,10 @@ fn read_bytes(l: State, file: *mut FILE, n: usize) -> Fallible<bool> {
     }
     let mut text = l.buffer();
     if text.bytes.reserve(n).is_err() {
-        let message = "not enough memory for buffer allocation";
-        return Err(if BUFFERS_TELL_OF_MEMORY { l.error(&[message.into()]) } else { Thrown::Memory });
+        return Err(match LARGE_BUFFER_ERROR {
+            Some(message) => l.error(&[message.into()]),
+            None => Thrown::Memory,
+        });
     }
     // SAFETY: there is room for `n` bytes; the C library initialises as many as it returns.
     let read = unsafe {
