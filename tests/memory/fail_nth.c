@@ -7,7 +7,7 @@
  *
  * Runs also under valgrind, and with AddressSanitizer.
  *
- * versions: 5.4+
+ * versions: 5.3+
  */
 
 #include <stdio.h>
@@ -17,6 +17,14 @@
 #include <lua.h>
 #include <lauxlib.h>
 #include <lualib.h>
+
+/* What only later versions have. */
+#if LUA_VERSION_NUM >= 504
+#define ONLY_54(text) text
+#else
+#define ONLY_54(text)
+#define lua_newuserdatauv(L, size, values) lua_newuserdata(L, size)
+#endif
 
 static const char script[] =
     "local t = {}\n"
@@ -35,9 +43,9 @@ static const char script[] =
     "local f = io.tmpfile() if f then f:write('line 1\\n', 42, '\\n') f:seek('set') for l in f:lines() do end f:seek('set') f:read('a') f:close() end\n"
     "local co = coroutine.wrap(function(...) local a = ... for i = 1, 5 do a = coroutine.yield({a, i}) end return 'end' end)\n"
     "for i = 1, 6 do co(i) end\n"
-    "pcall(coroutine.wrap(function() local x <close> = setmetatable({}, {__close = function() local t = {{}, {}} end}) error({}) end))\n"
-    "local c = coroutine.create(function() local x <close> = setmetatable({}, {__close = function() return {} end}) coroutine.yield() end)\n"
-    "coroutine.resume(c) coroutine.close(c)\n"
+    ONLY_54("pcall(coroutine.wrap(function() local x <close> = setmetatable({}, {__close = function() local t = {{}, {}} end}) error({}) end))\n")
+    ONLY_54("local c = coroutine.create(function() local x <close> = setmetatable({}, {__close = function() return {} end}) coroutine.yield() end)\n"
+    "coroutine.resume(c) coroutine.close(c)\n")
     "local m = setmetatable({}, {__index = function(_, k) return k .. '!' end, __add = function(a, b) return {a, b} end, __concat = function() return {} end,\n"
     "  __call = function(self, ...) return {...} end, __gc = function() local garbage = {{}} end, __tostring = function() return 'obj' .. 1 end})\n"
     "local r = {m.x, m + 1, m .. 'y', m(1, 2, 3), tostring(m)}\n"
@@ -51,9 +59,9 @@ static const char script[] =
     "local n = os.tmpname() local f = io.open(n, 'w') if f then f:setvbuf('full', 100) f:write('return ', 1.5, ', ...') f:close() for l in io.lines(n, 'L') do end loadfile(n)(1) dofile(n) pcall(loadfile, n .. '.none') end os.remove(n)\n"
     "local p = io.popen('echo out', 'r') p:read('l', 'n', 3) p:close() io.type(p); os.setlocale() os.clock() os.rename(n, n .. '.none');\n"
     "local _ = ('a,b,c'):find(',', 1, true), ('key=value'):match('(%w+)=(%w+)'), ('x'):rep(50, '-'), ('%d'):format(3), tostring(print), tostring(-0.0), 10 // 3, math.tointeger('8'), '10' + 5, 'x' .. 1.5 .. 2\n"
-    "rawset({}, 1, 2) next({1}) ipairs({}) rawequal('a', 'b') rawlen('abc') table.pack(1, nil, 3) select(-1, 1, 2) warn('@off') assert(true)\n"
-    "debug.setmetatable(nil, nil) debug.getupvalue(print, 1) debug.getregistry() debug.upvalueid(function() return s end, 1) debug.setuservalue(io.stdout, 1) debug.getinfo(print, 'nSlutfrL')\n"
-    "collectgarbage() collectgarbage('step') collectgarbage('generational') local x = {} for i = 1, 50 do x[i] = {x} end collectgarbage('incremental') collectgarbage()\n"
+    "rawset({}, 1, 2) next({1}) ipairs({}) rawequal('a', 'b') rawlen('abc') table.pack(1, nil, 3) select(-1, 1, 2) assert(true)\n" ONLY_54("warn('@off')\n")
+    "debug.setmetatable(nil, nil) debug.getupvalue(print, 1) debug.getregistry() debug.upvalueid(function() return s end, 1) debug.setuservalue(io.stdout, 1) debug.getinfo(print, 'nSlutfL')\n"
+    "collectgarbage() collectgarbage('step') " ONLY_54("collectgarbage('generational')") " local x = {} for i = 1, 50 do x[i] = {x} end " ONLY_54("collectgarbage('incremental')") " collectgarbage()\n"
     "local big = {} for i = 1, 300 do big[i] = i end for i = 1, 100 do big['k' .. i] = i end\n"
     "local function va(...) return select('#', ...), {...} end va(table.unpack(big, 1, 200))\n"
     "goto done do local z = 1 end ::done::\n"
@@ -137,13 +145,22 @@ static int work(lua_State *L) {
     luaL_checkstack(L, 2000, "too many");
     luaL_requiref(L, "some.library", later, 1);
     lua_State *co = lua_newthread(L);
-    if (luaL_loadstring(co, "local x <close> = setmetatable({}, {__close = function() coroutine.yield({}) end}) coroutine.yield({1}) error({})") != LUA_OK)
+    if (luaL_loadstring(co, ONLY_54("local x <close> = setmetatable({}, {__close = function() coroutine.yield({}) end}) ") "coroutine.yield({1}) error({})") != LUA_OK)
         return lua_xmove(co, L, 1), lua_error(L);
-    int n, status;
+    int status;
+#if LUA_VERSION_NUM >= 504
+    int n;
     while ((status = lua_resume(co, L, 0, &n)) == LUA_YIELD) lua_settop(co, 0);
+#else
+    while ((status = lua_resume(co, L, 0)) == LUA_YIELD) lua_settop(co, 0);
+#endif
     if (status == LUA_ERRMEM) return lua_xmove(co, L, 1), lua_error(L);
+#if LUA_VERSION_NUM >= 504
     lua_closethread(co, L);
     lua_gc(L, LUA_GCGEN, 0, 0), lua_gc(L, LUA_GCCOLLECT), lua_gc(L, LUA_GCINC, 0, 0, 0);
+#else
+    lua_gc(L, LUA_GCCOLLECT, 0);
+#endif
     luaL_traceback(L, L, "trace", 0);
     return 0;
 }
