@@ -379,6 +379,8 @@ pub const EQ_METAMETHODS_AGREE: bool = VERSION <= 502;
 pub const ORDER_METAMETHODS_AGREE: bool = VERSION == 501;
 /// `__len` works on tables, and gets its operand twice.
 pub const TABLES_HAVE_LEN: bool = VERSION >= 502;
+/// An object's finalizer is called once only, even if the object gets its metatable again; registered when it gets its metatable.
+pub const FINALIZED_ONCE: bool = VERSION == 502;
 /// Finalizers of userdata count when the collector finds them dead (not when they get the metatable), run in the reverse order
 /// of creation, and once only.
 pub const FINALIZERS_FOUND_LATE: bool = VERSION == 501;

@@ -8,7 +8,7 @@ use super::{classic, colour, stopped, sweep, traverse};
 use crate::object::global::Event;
 use crate::object::header::{age, mark};
 use crate::object::{GcHeader, Global, Table, Thread, Userdata, Value};
-use crate::version::FINALIZERS_FOUND_LATE;
+use crate::version::{FINALIZED_ONCE, FINALIZERS_FOUND_LATE};
 use core::ptr::null_mut;
 
 /// Call when `object` gets a metatable: registers it for finalization if that has `__gc`.
@@ -19,7 +19,7 @@ pub unsafe fn check_finalizer(l: *mut Thread, object: *mut GcHeader, metatable: 
     // SAFETY: the caller's.
     unsafe {
         let g = (*l).global;
-        if (*object).marked & mark::FINALIZER != 0
+        if (*object).marked & (mark::FINALIZER | mark::FINALIZED) != 0
             || traverse::metafield(g, metatable, Event::Gc).is_nil()
             || (*g).stopped & stopped::CLOSING != 0
         {
@@ -130,6 +130,9 @@ unsafe fn take_pending(g: *mut Global) -> *mut GcHeader {
         (*o).next = (*g).all_objects;
         (*g).all_objects = o;
         (*o).marked &= !mark::FINALIZER;
+        if FINALIZED_ONCE {
+            (*o).marked |= mark::FINALIZED;
+        }
         if colour::is_sweeping(g) {
             colour::make_white(g, o);
         } else if (*o).age() == age::OLD1 {

@@ -9,7 +9,7 @@ use crate::object::global::{Event, Phase};
 use crate::object::header::age;
 use crate::object::thread::EXTRA_STACK;
 use crate::object::{CClosure, GcHeader, Global, LuaClosure, Node, Proto, Table, Thread, UpVal, Userdata, Value, tag};
-use crate::version::{HAS_EPHEMERONS, NEW_UPVALUES_SURVIVE};
+use crate::version::{CLOSURES_ARE_CACHED, HAS_EPHEMERONS, NEW_UPVALUES_SURVIVE};
 
 /// A metatable's field for an event whose absence is cached; nil when there is no metatable.
 ///
@@ -153,6 +153,9 @@ pub unsafe fn proto(g: *mut Global, p: *mut Proto) -> usize {
         let locals = len((*p).locals, (*p).local_count);
         for n in 0..locals {
             mark::optional(g, (*(*p).locals.add(n)).name);
+        }
+        if CLOSURES_ARE_CACHED {
+            keep_if_touched(g, p.cast());
         }
         1 + constants + upvalues + protos + locals
     }

@@ -16,7 +16,7 @@ pub struct GcHeader {
     pub marked: u8,
 }
 
-/// Bits of `marked`: 0–2 the age (generational mode), 3–4 the two whites, 5 black, 6 has a finalizer.
+/// Bits of `marked`: 0–2 the age (generational mode), 3–4 the two whites, 5 black, 6 has a finalizer, 7 was given to it.
 pub mod mark {
     pub const AGE: u8 = 0b111;
     pub const WHITE0: u8 = 1 << 3;
@@ -24,6 +24,7 @@ pub mod mark {
     pub const WHITES: u8 = WHITE0 | WHITE1;
     pub const BLACK: u8 = 1 << 5;
     pub const FINALIZER: u8 = 1 << 6;
+    pub const FINALIZED: u8 = 1 << 7;
     pub const COLOURS: u8 = WHITES | BLACK;
 }
 

@@ -699,8 +699,12 @@ pub unsafe fn new_closure(l: *mut Thread, base: *mut Value, a: usize, index: usi
             gc::barrier_object(g, closure.cast::<GcHeader>(), upvalue.cast::<GcHeader>());
         }
         #[cfg(any(feature = "lua52", feature = "lua53"))]
-        if !(*proto.cast::<GcHeader>()).is_black() {
+        {
+            // The collector looks at the prototype again, and forgets the closure if nothing else keeps it.
             (*proto).cache = closure;
+            if (*proto.cast::<GcHeader>()).is_black() {
+                gc::barrier_back_slow(g, proto.cast());
+            }
         }
         if gc::is_due(g) {
             step_below(l, base.add(a + 1));
