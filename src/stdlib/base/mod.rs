@@ -60,12 +60,6 @@ library! {
     }
 }
 
-library! {
-    static LOADSTRING = {
-        b"loadstring" => load::load,
-    }
-}
-
 /// `luaopen_base`: fills the table of globals, which is also the library's table.
 fn open(l: State) -> Fallible<i32> {
     l.push_globals();
@@ -76,7 +70,8 @@ fn open(l: State) -> Fallible<i32> {
         l.set_functions(RAW_LENGTH, 0)?;
     }
     if version::VERSION == 502 {
-        l.set_functions(LOADSTRING, 0)?;
+        l.get_field(-1, b"load")?;
+        l.set_field(-2, b"loadstring")?;
     }
     if version::HAS_TBC {
         l.set_functions(WARNINGS, 0)?;
