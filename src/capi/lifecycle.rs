@@ -39,7 +39,7 @@ pub unsafe extern "C-unwind" fn lua_newthread(l: *mut Thread) -> *mut Thread {
         raising(l, |state| {
             let thread = lifecycle::new_thread(l)?;
             state.push(Value::object(thread));
-            state.gc_check();
+            state.gc_check()?;
             Ok(thread)
         })
     }

@@ -66,7 +66,7 @@ pub unsafe extern "C-unwind" fn lua_pushstring(l: *mut Thread, s: *const c_char)
             }
             let string = Str::from_cstr((*l).global, s)?;
             state.push(Value::object(string));
-            state.gc_check();
+            state.gc_check()?;
             Ok(Str::data(string).cast())
         })
     }

@@ -94,7 +94,7 @@ pub unsafe extern "C-unwind" fn lua_pushexternalstring(
             let bytes = core::slice::from_raw_parts(s.cast::<u8>(), len);
             let string = Str::new_external((*l).global, bytes, free, ud)?;
             state.push(Value::object(string));
-            state.gc_check();
+            state.gc_check()?;
             Ok(Str::data(string).cast())
         })
     }

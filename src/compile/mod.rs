@@ -138,7 +138,7 @@ impl tree::Consumer for Compiler {
             let mut generator = Generator::new(self.l, self.source, function);
             generator.function(function)?;
             generator.finish(function, proto)?;
-            gc::check(self.l);
+            gc::check(self.l)?;
             Ok(())
         }
     }

@@ -112,6 +112,17 @@ unsafe fn step(l: *mut Thread, kilobytes: i32) -> Fallible<bool> {
     }
 }
 
+/// A step that was due: the program that created the last object gets the error of a finalizer.
+///
+/// # Safety
+/// As [`cycle::step`].
+#[cold]
+#[inline(never)]
+pub unsafe fn step_passing_errors(l: *mut Thread) -> Fallible<()> {
+    // SAFETY: the caller's.
+    unsafe { catching(l, || cycle::step(l)) }
+}
+
 /// Runs a piece of collection that an error of a finalizer ends.
 unsafe fn catching(l: *mut Thread, collect: impl FnOnce()) -> Fallible<()> {
     // SAFETY: the caller's.

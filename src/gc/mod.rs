@@ -57,14 +57,15 @@ mod window;
 mod barrier;
 
 pub use barrier::{barrier_back_slow, barrier_forward};
-pub use cycle::{full, step};
+pub use cycle::full;
 pub use finalizer::{check_finalizer, free_all, register_new};
 pub use pace::{control, explicit_step, option, set_generational};
 
 use crate::memory::Heap;
 use crate::object::global::Phase;
 use crate::object::header::{age, mark as bits};
-use crate::object::{GcHeader, Global, Thread, Value};
+use crate::object::{Fallible, GcHeader, Global, Thread, Value};
+use crate::version::FINALIZER_ERRORS_PROPAGATE;
 use core::ptr::null_mut;
 
 /// Reasons why the collector does not run (`Global::stopped`).
@@ -140,14 +141,26 @@ pub unsafe fn is_due(g: *const Global) -> bool {
     unsafe { cfg!(feature = "gc-stress") || (*g).heap.debt > 0 }
 }
 
-/// Runs a step when one is due. Call after creating objects, with everything live below `top`.
+/// Runs a step when one is due. Call after creating objects, with everything live below `top`. Fails as [`step`] does.
 #[inline(always)]
-pub unsafe fn check(l: *mut Thread) {
+pub unsafe fn check(l: *mut Thread) -> Fallible<()> {
     // SAFETY: `l` is live.
+    unsafe { if is_due((*l).global) { step(l) } else { Ok(()) } }
+}
+
+/// A step of the collector. Before 5.4, it passes on the error of a finalizer.
+///
+/// # Safety
+/// As [`cycle::step`].
+#[inline(always)]
+pub unsafe fn step(l: *mut Thread) -> Fallible<()> {
+    // SAFETY: the caller's.
     unsafe {
-        if is_due((*l).global) {
-            step(l);
+        if FINALIZER_ERRORS_PROPAGATE {
+            return classic::step_passing_errors(l);
         }
+        cycle::step(l);
+        Ok(())
     }
 }
 

@@ -182,7 +182,7 @@ pub fn push_new(l: State, len: usize, fill: impl FnOnce(*mut u8)) -> Fallible<()
         fill(s.cast::<u8>().add(HEADER));
         l.push(Value::object(s));
     }
-    l.gc_check();
+    l.gc_check()?;
     Ok(())
 }
 

@@ -82,7 +82,7 @@ fn create(l: State) -> Fallible<i32> {
         State(co)
     };
     co.push(l.value(1));
-    l.gc_check();
+    l.gc_check()?;
     Ok(1)
 }
 

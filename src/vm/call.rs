@@ -707,7 +707,7 @@ pub unsafe fn new_closure(l: *mut Thread, base: *mut Value, a: usize, index: usi
             }
         }
         if gc::is_due(g) {
-            step_below(l, base.add(a + 1));
+            step_below(l, base.add(a + 1))?;
         }
         Ok(())
     }
@@ -740,12 +740,13 @@ unsafe fn cached_closure(proto: *mut Proto, parent: *mut LuaClosure, base: *mut 
 /// earlier does not keep anything alive.
 #[cold]
 #[inline(never)]
-pub unsafe fn step_below(l: *mut Thread, end: *mut Value) {
+pub unsafe fn step_below(l: *mut Thread, end: *mut Value) -> Fallible<()> {
     // SAFETY: the frame is written back; `end` lies in it.
     unsafe {
         (*l).top = end;
-        gc::step(l);
+        gc::step(l)?;
         (*l).top = (*(*l).ci).top;
+        Ok(())
     }
 }
 

@@ -238,7 +238,9 @@ unsafe extern "C" fn step_and_go_on(
     // SAFETY: the frame is written back and its live registers lie below `top`.
     unsafe {
         let g = (*l).global;
-        gc::step(l);
+        if let Err(thrown) = gc::step(l) {
+            return handlers::throw(l, thrown);
+        }
         if i.op() == Op::TailCall {
             let base = (*(*l).ci).func.add(1);
             return handlers::return_1(l, base, i, k, pc, t);

@@ -36,7 +36,7 @@ unsafe fn make_table(l: *mut Thread, to: *mut Value) -> Fallible<Flow> {
             let value = Value::load((*ci).func.sub(count).add(n));
             Table::set_int(g, table, n as i64 + 1, value).map_err(|e| table_error(l, e))?;
         }
-        gc::check(l);
+        gc::check(l)?;
         Ok(Flow::Run)
     }
 }

@@ -128,6 +128,6 @@ unsafe fn concat_strings(l: State, t: *mut Table, separator: &[u8], first: i64, 
         }
         l.push(Value::object(result));
     }
-    l.gc_check();
+    l.gc_check()?;
     Ok(true)
 }

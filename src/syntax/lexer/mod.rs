@@ -377,7 +377,7 @@ unsafe fn keep(l: *mut Thread, strings: *mut Table, string: *mut Str) -> Fallibl
         push(l, value);
         Table::set_str(g, strings, string, value).map_err(|e| error::table_error(l, e))?;
         gc::barrier_back(g, strings.cast(), value);
-        gc::check(l);
+        gc::check(l)?;
         (*l).top = (*l).top.sub(1);
         Ok(string)
     }

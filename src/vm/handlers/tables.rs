@@ -532,7 +532,7 @@ unsafe fn new_table_in_frame(l: *mut Thread, to: *mut Value, array: u32, hash: u
             return Err(crate::vm::error::table_error(l, e));
         }
         if gc::is_due(g) {
-            call::step_below(l, to.add(1));
+            call::step_below(l, to.add(1))?;
             return Ok(true);
         }
         Ok(false)

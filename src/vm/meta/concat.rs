@@ -187,7 +187,7 @@ pub unsafe fn concat_in_frame(l: *mut Thread, n: usize) -> Fallible<Flow> {
         if let Some(result) = join_inline(l, first, n)? {
             Value::store(first, Value::object(result));
             if gc::is_due((*l).global) {
-                call::step_below(l, first.add(1));
+                call::step_below(l, first.add(1))?;
             }
             return Ok(Flow::Run);
         }
@@ -202,7 +202,7 @@ pub unsafe fn concat_in_frame(l: *mut Thread, n: usize) -> Fallible<Flow> {
             left -= joined - 1;
         }
         if gc::is_due((*l).global) {
-            call::step_below(l, (*l).top);
+            call::step_below(l, (*l).top)?;
         }
         Ok(Flow::Run)
     }

@@ -112,7 +112,7 @@ impl State {
             if index < REGISTRY {
                 gc::barrier((*self.0).global, Value::load((*(*self.0).ci).func).as_object(), text);
             }
-            gc::check(self.0);
+            gc::check(self.0)?;
             Ok(Str::bytes(string))
         }
     }

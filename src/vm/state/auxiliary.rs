@@ -41,7 +41,7 @@ impl State {
             tag::INTEGER | tag::FLOAT => {
                 let text = self.string_from_number(v)?;
                 self.push_object(text);
-                self.gc_check();
+                self.gc_check()?;
             }
             tag::NIL if self.type_of(index) == types::NIL => self.push_bytes(b"nil")?,
             tag::FALSE => self.push_bytes(b"false")?,
@@ -164,7 +164,7 @@ impl State {
 
     /// Runs the collector if it is due; after creating objects in a loop.
     #[inline]
-    pub fn gc_check(self) {
+    pub fn gc_check(self) -> Fallible<()> {
         // SAFETY: everything live is on the stack.
         unsafe { gc::check(self.0) }
     }

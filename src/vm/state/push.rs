@@ -74,7 +74,7 @@ impl State {
         unsafe {
             let string = Str::new((*self.0).global, bytes)?;
             self.push_object(string);
-            gc::check(self.0);
+            gc::check(self.0)?;
             Ok(())
         }
     }
@@ -135,7 +135,7 @@ impl State {
                 Value::copy(CClosure::upvalue(closure, n), (*l).top.add(n));
             }
             self.push_object(closure);
-            gc::check(l);
+            gc::check(l)?;
             Ok(())
         }
     }
@@ -176,7 +176,7 @@ impl State {
                 1 => {}
                 _ => meta::concat(self.0, n as usize)?,
             }
-            gc::check(self.0);
+            gc::check(self.0)?;
             Ok(())
         }
     }

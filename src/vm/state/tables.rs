@@ -315,7 +315,7 @@ impl State {
                 };
                 Table::resize((*l).global, table, array, hash).map_err(|e| self.table_error(e))?;
             }
-            gc::check(l);
+            gc::check(l)?;
             Ok(table)
         }
     }

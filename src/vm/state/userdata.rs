@@ -36,7 +36,7 @@ impl State {
             #[cfg(feature = "lua51")]
             Value::store(Userdata::user_value(this, 0), self.environment());
             self.push_object(this);
-            gc::check(l);
+            gc::check(l)?;
             Ok(this)
         }
     }
