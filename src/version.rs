@@ -164,7 +164,9 @@ pub const JUMPS_ARE_SOLVED_AT_BLOCK_ENDS: bool = VERSION >= 505;
 /// `break` outside a loop is an error where it stands; otherwise where the function ends.
 pub const BREAK_NEEDS_LOOP_AT_ONCE: bool = VERSION >= 505;
 /// `if … then break end` is a conditional jump without a statement of its own.
-pub const BREAK_JOINS_CONDITION: bool = VERSION == 504;
+pub const BREAK_JOINS_CONDITION: bool = matches!(VERSION, 502..=504);
+/// So is `if … then goto … end`, and other jumps belong to the line of the token before them.
+pub const JUMPS_COME_BEFORE_THEIR_WORD: bool = matches!(VERSION, 502 | 503);
 /// The limit of local variables counts those that have registers, when they come into scope; otherwise all, when declared.
 pub const LOCAL_LIMIT_COUNTS_REGISTERS: bool = VERSION >= 505;
 /// Assigning to a constant by `function name` is noticed before the body is read.

@@ -1,10 +1,10 @@
 //! Blocks and statements but for loops and assignments.
 
-use super::generator::Generator;
+use super::generator::{Generator, OpenBlock};
 use super::jumps::JumpList;
 use crate::bytecode::isa::{Op, Word, abc};
 use crate::object::Fallible;
-use crate::syntax::tree::{Block, Branch, Expr, Goto, If, Return, Seq, Stat};
+use crate::syntax::tree::{Block, Branch, Expr, Goto, If, Label, Operand, Return, Seq, Stat};
 
 impl Generator {
     pub fn statements(&mut self, list: Seq<Stat>) -> Fallible<()> {
@@ -32,7 +32,7 @@ impl Generator {
             Stat::NumericFor(stat) => self.numeric_for(stat),
             Stat::GenericFor(stat) => self.generic_for(stat),
             Stat::Return(stat) => self.return_statement(stat),
-            Stat::Goto(goto) => self.goto(goto),
+            Stat::Goto(goto) => goto.label.get().map_or(Ok(()), |label| self.goto(label, goto.line)),
             Stat::Label(label) => self.place_label(label).map(drop),
         }
     }
@@ -60,13 +60,8 @@ impl Generator {
     fn conditional_block(&mut self, branch: &Branch, more: bool, ends: &mut JumpList) -> Fallible<()> {
         let condition = &branch.condition;
         let line = condition.line;
-        if let Some(goto) = branch.only_break {
-            if let Some(label) = goto.label.get() {
-                let mut list = JumpList(label.waiting.get());
-                self.branch(&condition.expr, true, &mut list, line, line)?;
-                label.waiting.set(list.0);
-            }
-            return Ok(());
+        if let Some(goto) = branch.only_jump {
+            return self.conditional_jump(condition, goto);
         }
         let mut otherwise = JumpList::EMPTY;
         self.branch(&condition.expr, false, &mut otherwise, line, line)?;
@@ -77,23 +72,45 @@ impl Generator {
         self.land_here(otherwise, line)
     }
 
-    /// Jumps forward close at their label what they leave; jumps back do so before.
-    fn goto(&mut self, goto: &Goto) -> Fallible<()> {
+    /// A condition and the jump that is all its block consists of.
+    fn conditional_jump(&mut self, condition: &Operand, goto: &Goto) -> Fallible<()> {
         let Some(label) = goto.label.get() else { return Ok(()) };
-        if label.position.get().is_some() {
-            let level = label.level.get();
-            let leaves = |block: &super::generator::OpenBlock| block.needs_close;
-            let inside = self.blocks.iter().rev().scan(true, |go_on, block| {
-                let taken = *go_on;
-                // The block that the level lies in is the last one that can lose variables.
-                *go_on = block.base > level;
-                taken.then_some(block)
-            });
-            if self.active > level as u32 && inside.into_iter().any(leaves) {
-                self.emit(abc(Op::Close, level as u32, 0, 0), goto.line)?;
-            }
+        let line = condition.line;
+        let back = label.position.get();
+        if self.closes_for(label) {
+            let mut otherwise = JumpList::EMPTY;
+            self.branch(&condition.expr, false, &mut otherwise, line, line)?;
+            self.goto(label, line)?;
+            return self.land_here(otherwise, line);
         }
-        self.jump_to_label(label, goto.line)
+        let mut list = if back.is_some() { JumpList::EMPTY } else { JumpList(label.waiting.get()) };
+        self.branch(&condition.expr, true, &mut list, line, line)?;
+        match back {
+            Some(position) => self.land_at(list, position, line)?,
+            None => label.waiting.set(list.0),
+        }
+        Ok(())
+    }
+
+    /// Whether a jump back to the label leaves variables that have to be closed.
+    fn closes_for(&self, label: &Label) -> bool {
+        let level = label.level.get();
+        let leaves = |block: &OpenBlock| block.needs_close;
+        let inside = self.blocks.iter().rev().scan(true, |go_on, block| {
+            let taken = *go_on;
+            // The block that the level lies in is the last one that can lose variables.
+            *go_on = block.base > level;
+            taken.then_some(block)
+        });
+        label.position.get().is_some() && self.active > level as u32 && inside.into_iter().any(leaves)
+    }
+
+    /// Jumps forward close at their label what they leave; jumps back do so before.
+    fn goto(&mut self, label: &Label, line: u32) -> Fallible<()> {
+        if self.closes_for(label) {
+            self.emit(abc(Op::Close, label.level.get() as u32, 0, 0), line)?;
+        }
+        self.jump_to_label(label, line)
     }
 
     fn return_statement(&mut self, stat: &Return) -> Fallible<()> {

@@ -424,8 +424,8 @@ pub struct If<'t> {
 pub struct Branch<'t> {
     pub condition: Operand<'t>,
     pub body: &'t Block<'t>,
-    /// Set when the branch is nothing but a `break`.
-    pub only_break: Option<&'t Goto<'t>>,
+    /// Set when the branch is nothing but a jump.
+    pub only_jump: Option<&'t Goto<'t>>,
     /// Line of the jump over the branches that follow.
     pub line: u32,
 }

@@ -10,7 +10,7 @@ use crate::syntax::tree::{
     Assign, Block, Branch, Expr, FunctionStat, Goto, If, Label, LocalFunction, LocalStat, Operand, Return, Seq,
     SeqBuilder, Stat, Target,
 };
-use crate::version;
+use crate::version::{self, JUMPS_COME_BEFORE_THEIR_WORD};
 use crate::vm::error::Part;
 use core::cell::Cell;
 
@@ -77,18 +77,9 @@ impl<'t> Parser<'t, '_> {
                 if version::BREAK_NEEDS_LOOP_AT_ONCE && !self.scopes.inside_loop() {
                     return Err(self.lexer.error(&[Part::Bytes(b"break outside loop")]));
                 }
-                self.advance()?;
-                if version::OLD_STATEMENTS && !self.scopes.inside_loop() {
-                    return Err(self.lexer.error(&[Part::Bytes(b"no loop to break")]));
-                }
-                Some(Stat::Goto(self.goto(core::ptr::null_mut(), line)?))
+                Some(Stat::Goto(self.goto(JUMPS_COME_BEFORE_THEIR_WORD)?))
             }
-            Token::Goto => {
-                self.advance()?;
-                let line = if version::JUMPS_ARE_SOLVED_AT_BLOCK_ENDS { line } else { self.line() };
-                let name = self.expect_name()?;
-                Some(Stat::Goto(self.goto(name, line)?))
-            }
+            Token::Goto => Some(Stat::Goto(self.goto(JUMPS_COME_BEFORE_THEIR_WORD)?)),
             Token::Name(name) if name == self.global && self.declares_globals()? => {
                 self.advance()?;
                 self.global_statement(line)?
@@ -103,9 +94,26 @@ impl<'t> Parser<'t, '_> {
         Ok(())
     }
 
-    /// A jump to the label (null: behind the loop); `line` is the one in messages.
-    fn goto(&mut self, name: *mut Str, line: u32) -> Fallible<&'t Goto<'t>> {
-        let goto = self.arena.add(Goto { label: Cell::new(None), line: self.last_line() })?;
+    /// `BREAK | GOTO NAME`, which belongs to the line of its last token or, `before` it, of the last one read.
+    fn goto(&mut self, before: bool) -> Fallible<&'t Goto<'t>> {
+        let line_before = self.last_line();
+        // The line in messages.
+        let mut line = self.line();
+        let mut name = core::ptr::null_mut();
+        if self.token() == Token::Break {
+            self.advance()?;
+            if version::OLD_STATEMENTS && !self.scopes.inside_loop() {
+                return Err(self.lexer.error(&[Part::Bytes(b"no loop to break")]));
+            }
+        } else {
+            self.advance()?;
+            if !version::JUMPS_ARE_SOLVED_AT_BLOCK_ENDS && !JUMPS_COME_BEFORE_THEIR_WORD {
+                line = self.line();
+            }
+            name = self.expect_name()?;
+        }
+        let jump_line = if before { line_before } else { self.last_line() };
+        let goto = self.arena.add(Goto { label: Cell::new(None), line: jump_line })?;
         self.scopes.add_goto(&mut self.lexer, name, line, goto)?;
         Ok(goto)
     }
@@ -169,24 +177,27 @@ impl<'t> Parser<'t, '_> {
             line = self.last_line();
         }
         let condition = Operand { expr, line };
-        if !version::BREAK_JOINS_CONDITION || self.token() != Token::Break {
+        let joins = match self.token() {
+            Token::Break => version::BREAK_JOINS_CONDITION,
+            Token::Goto => JUMPS_COME_BEFORE_THEIR_WORD,
+            _ => false,
+        };
+        if !joins {
             let body = self.block()?;
-            return Ok(Branch { condition, body, only_break: None, line: self.last_line() });
+            return Ok(Branch { condition, body, only_jump: None, line: self.last_line() });
         }
-        // A block that is only `break` becomes a conditional jump.
-        let line = self.line();
-        self.advance()?;
+        // A block that is only a jump becomes a conditional jump.
         let body = self.scopes.enter_block(self.arena, None)?;
-        let goto = self.goto(core::ptr::null_mut(), line)?;
+        let goto = self.goto(false)?;
         while self.accept_byte(b';')? {}
-        let only_break = if self.block_follows(false) {
+        let only_jump = if self.block_follows(false) {
             Some(goto)
         } else {
             body.body.set(self.statements_after(Stat::Goto(goto))?);
             None
         };
         self.scopes.leave_block(&mut self.lexer)?;
-        Ok(Branch { condition, body, only_break, line: self.last_line() })
+        Ok(Branch { condition, body, only_jump, line: self.last_line() })
     }
 
     /// The rest of a block whose first statement has been read.
