@@ -311,6 +311,8 @@ pub const UTF8_HAS_LAX_MODE: bool = VERSION >= 504;
 pub const RANDOM_IS_XOSHIRO: bool = VERSION >= 504;
 /// `coroutine.isyieldable` takes a coroutine.
 pub const ISYIELDABLE_TAKES_COROUTINE: bool = VERSION >= 504;
+/// `debug.gethook` tells the function given last, though it was given without events.
+pub const GETHOOK_REMEMBERS: bool = VERSION <= 502;
 /// `debug.gethook` returns nil alone when there is no hook.
 pub const GETHOOK_IS_BRIEF: bool = VERSION >= 504;
 /// `debug.getuservalue` and `debug.setuservalue` take the user value's number.

@@ -8,7 +8,7 @@ use crate::object::thread::Hook;
 use crate::object::value::types;
 use crate::object::{Fallible, Thread, Value};
 use crate::stdlib::arguments::check_c_string;
-use crate::version::{GETHOOK_IS_BRIEF, LEVELS_SHOW_TAIL_CALLS};
+use crate::version::{GETHOOK_IS_BRIEF, GETHOOK_REMEMBERS, LEVELS_SHOW_TAIL_CALLS};
 use crate::vm::debug::DebugInfo;
 use crate::vm::hooks::mask;
 use crate::vm::state::REGISTRY;
@@ -79,12 +79,24 @@ fn mask_from_letters(letters: &[u8], count: i32) -> i32 {
     (bit(b'c', mask::CALL) | bit(b'r', mask::RETURN) | bit(b'l', mask::LINE) | counting) as i32
 }
 
+/// Replaces the table of hooks on top by the thread's hook.
+fn push_known(l: State, thread: State) -> Fallible<()> {
+    need_slots(l, thread, 1)?;
+    // SAFETY: the thread is live, on the stack.
+    unsafe { l.push(Value::object(thread.0)) };
+    l.raw_get(-2);
+    l.remove(-2);
+    Ok(())
+}
+
 /// `debug.gethook([thread])`: the hook function, its mask as letters, and the count.
 pub fn get_hook(l: State) -> Fallible<i32> {
     let (thread, _) = thread_argument(l);
     // SAFETY: the thread is live.
     let (hook, events, count) = unsafe { ((*thread.0).hook, (*thread.0).hook_mask, (*thread.0).base_hook_count) };
     match hook {
+        // The function stays known when its mask is empty, so that the thread has no hook.
+        None if GETHOOK_REMEMBERS && l.get_field(REGISTRY, HOOKS)? == types::TABLE => push_known(l, thread)?,
         None => {
             l.push_nil();
             if GETHOOK_IS_BRIEF {
@@ -93,11 +105,7 @@ pub fn get_hook(l: State) -> Fallible<i32> {
         }
         Some(hook) if core::ptr::fn_addr_eq(hook, call_hook as Hook) => {
             l.get_field(REGISTRY, HOOKS)?;
-            need_slots(l, thread, 1)?;
-            // SAFETY: as above.
-            unsafe { l.push(Value::object(thread.0)) };
-            l.raw_get(-2);
-            l.remove(-2);
+            push_known(l, thread)?;
         }
         Some(_) => l.push_bytes(b"external hook")?,
     }
