@@ -52,7 +52,7 @@ core.register_task(function()
   end
 end)
 LUA
-port=$((20000 + $$ % 20000))
+port=$((20000 + $$ % 12000))
 cat > haproxy.cfg <<CFG
 global
     maxconn 200

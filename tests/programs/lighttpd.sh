@@ -17,7 +17,7 @@ cat > broken.lua <<'LUA'
 local t = nil
 return t.field
 LUA
-port=$((20000 + $$ % 20000))
+port=$((20000 + $$ % 12000))
 cat > lighttpd.conf <<CONF
 server.document-root = "$SCRATCH/pages"
 server.bind = "127.0.0.1"

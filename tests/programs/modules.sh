@@ -35,7 +35,7 @@ LUA
 cat > lfs.lua <<'LUA'
 local lfs = require "lfs"
 print(lfs.mkdir "d", lfs.mkdir "d", lfs.attributes("d", "mode"), lfs.attributes("nothing"))
-for i = 1, 50 do io.open("d/f" .. i, "w"):write(("x"):rep(i)):close() end
+for i = 1, 50 do local f = io.open("d/f" .. i, "w") f:write(("x"):rep(i)) f:close() end
 local n, size = 0, 0
 for f in lfs.dir "d" do if f:sub(1, 1) == "f" then n = n + 1 size = size + lfs.attributes("d/" .. f).size end end
 print(n, size, pcall(lfs.dir, "nowhere"))

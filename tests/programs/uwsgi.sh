@@ -18,7 +18,7 @@ function run(env)
 end
 return run
 LUA
-port=$((20000 + $$ % 20000))
+port=$((20000 + $$ % 12000))
 LD_LIBRARY_PATH=$DIST/lib uwsgi --plugin lua51 --lua app.lua --http-socket "127.0.0.1:$port" \
     --http-socket-modifier1 6 --master --processes 1 --logto "$SCRATCH/log" --die-on-term 2>/dev/null >/dev/null &
 server=$!

@@ -1,6 +1,6 @@
 //! What the optimiser made of the instruction handlers. The design stands on handlers that end in an indirect jump and
-//! keep everything in registers: if a change, or another compiler, breaks that, it is to be seen here and not in a
-//! benchmark some day.
+//! keep everything in registers, and on versions that are told apart when the library is built and never while it runs:
+//! if a change, or another compiler, breaks that, it is to be seen here and not in a benchmark some day.
 
 use crate::places::Places;
 use crate::process::tool;
@@ -71,6 +71,7 @@ pub fn collect(places: &Places) -> Vec<Check> {
         };
         let mut verdicts: Vec<_> = FAST.iter().map(|name| (format!("machine/{name}"), check(&code, name))).collect();
         verdicts.push(("machine/quick forms".into(), check_quick_forms(&code)));
+        verdicts.push(("machine/no version at run time".into(), check_no_version(&code)));
         verdicts
     };
     vec![Check { name: "machine".into(), run: Box::new(run) }]
@@ -134,4 +135,21 @@ fn check_quick_forms(code: &BTreeMap<String, Vec<String>>) -> Verdict {
         }
     }
     if found < 10 { Err(format!("only {found} found")) } else { Ok(()) }
+}
+
+/// No handler, however slow, asks which Lua this is. A version could come from memory or be compared with a number: so
+/// nothing is read from a fixed address but constants of floating-point instructions (x86-64: relative to `rip`; taking an
+/// address or calling through the linker's table is no reading), and none of the versions' numbers occurs.
+fn check_no_version(code: &BTreeMap<String, Vec<String>>) -> Verdict {
+    let harmless = |i: &str| i.contains("%xmm") || ["lea", "call", "jmp"].iter().any(|op| i.starts_with(op));
+    let loads = |i: &&String| i.contains("(%rip)") && !harmless(i);
+    let numbers =
+        |i: &&String| (501..=505).any(|n| i.contains(&format!("$0x{n:x},")) || i.ends_with(&format!("#{n:#x}")));
+    let mut found = String::new();
+    for (name, instructions) in code {
+        for instruction in instructions.iter().filter(|i| loads(i) || numbers(i)) {
+            found += &format!("{name}: {instruction}\n");
+        }
+    }
+    if found.is_empty() { Ok(()) } else { Err(found) }
 }
