@@ -19,6 +19,7 @@ mod memory;
 mod mixed;
 mod packaging;
 mod places;
+mod portable;
 mod process;
 mod programs;
 mod scripts;
@@ -58,6 +59,7 @@ const CATEGORIES: &[(&str, Collect)] = &[
     ("capi", capi::collect),
     ("mixed", mixed::collect),
     ("memory", memory::collect),
+    ("portable", portable::collect),
     ("programs", programs::collect),
     ("unit", unit::collect),
 ];

@@ -41,10 +41,15 @@ impl Places {
             }
         }
         let _ = fs::remove_dir_all(&places.scratch);
-        places.programs_of("ours", &places.ours)?;
-        places.programs_of("reference", &places.reference)?;
-        places.programs_of("stock", &places.stock)?;
+        places.link_programs()?;
         Ok(places)
+    }
+
+    /// Fills [`Places::bin`] for each side.
+    pub fn link_programs(&self) -> Result<(), String> {
+        self.programs_of("ours", &self.ours)?;
+        self.programs_of("reference", &self.reference)?;
+        self.programs_of("stock", &self.stock)
     }
 
     /// The same places for another version.
