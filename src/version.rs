@@ -399,6 +399,8 @@ pub const OLD_SYNTAX_ERRORS: bool = VERSION == 501;
 pub const OLD_STATEMENTS: bool = VERSION == 501;
 /// Tail calls are levels of the stack, without information but that, and return events of their own.
 pub const LEVELS_SHOW_TAIL_CALLS: bool = VERSION == 501;
+/// All registers are nil when a function begins, so that no instruction there has to set them.
+pub const FRAMES_START_NIL: bool = VERSION == 501;
 /// Functions without a name are looked for among the fields of loaded modules, for messages and tracebacks.
 pub const MODULES_NAME_FUNCTIONS: bool = VERSION >= 502;
 /// Where registers run out, and how messages say so.

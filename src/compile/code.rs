@@ -5,7 +5,7 @@ use crate::bytecode::isa::{self, Op, Word, abc, ad, asd};
 use crate::object::number::float_to_integer;
 use crate::object::{Fallible, Instruction, Value, tag};
 use crate::syntax::tree::Expr;
-use crate::version;
+use crate::version::{self, FRAMES_START_NIL};
 
 /// Largest constant index that fits into a byte operand.
 const MAX_BYTE: u32 = 0xff;
@@ -22,9 +22,22 @@ impl Generator {
         if pc as usize >= i32::MAX as usize / 2 {
             return Err(self.error(b"function has too many instructions", line));
         }
+        if FRAMES_START_NIL {
+            self.pass_line_to_nils(line);
+        }
         self.lines.push(line)?;
         self.code.push(word)?;
         Ok(pc)
+    }
+
+    /// If all code so far sets registers to nil, which they are already in the version's own virtual machine, it belongs
+    /// to the line of what follows.
+    fn pass_line_to_nils(&mut self, line: u32) {
+        let prepared = self.code.first().is_some_and(|word| word.op() == Op::VarargPrep) as usize;
+        let start = &self.code[prepared..];
+        if start.len() <= 2 && start.iter().all(|word| word.op() == Op::LoadNil) {
+            self.lines[prepared..].fill(line);
+        }
     }
 
     /// Replaces an instruction.
