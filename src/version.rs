@@ -251,6 +251,8 @@ pub const STRINGS_HAVE_ADDRESSES: bool = VERSION >= 504;
 
 // ---- the standard libraries
 
+/// `print` writes out what C's standard output holds back.
+pub const PRINT_FLUSHES: bool = VERSION >= 502;
 /// `print` calls the global `tostring`; later it converts values itself.
 pub const PRINT_CALLS_TOSTRING: bool = VERSION <= 503;
 /// `error` adds the position to numbers, too.
@@ -355,7 +357,7 @@ pub const DEFAULT_FILES_ARE_CALLED_DEFAULT: bool = VERSION >= 504;
 /// Methods of files are in their metatable, which is its own `__index`.
 pub const FILE_METATABLE_IS_INDEX: bool = VERSION <= 503;
 /// `file:close` is `io.close`, which can do without an argument.
-pub const CLOSE_METHOD_IS_IO_CLOSE: bool = VERSION <= 502;
+pub const CLOSE_METHOD_IS_IO_CLOSE: bool = VERSION == 502;
 /// When a C function fails without a reason, the message says so.
 pub const FILE_ERRORS_CLEAR_ERRNO: bool = VERSION >= 504;
 /// `os.date` and `os.time` give nil for what cannot be represented; later an error.
@@ -399,6 +401,28 @@ pub const OLD_SYNTAX_ERRORS: bool = VERSION == 501;
 pub const OLD_STATEMENTS: bool = VERSION == 501;
 /// Tail calls are levels of the stack, without information but that, and return events of their own.
 pub const LEVELS_SHOW_TAIL_CALLS: bool = VERSION == 501;
+/// Blocks count as levels of nested syntax; later, statements do.
+pub const BLOCKS_ARE_LEVELS: bool = VERSION == 501;
+/// The first call in a coroutine counts as one more native call.
+pub const STARTS_COUNT_AS_CALLS: bool = VERSION >= 502;
+/// Native calls that are counted up to an error while another overflow is being handled.
+pub const LAST_C_CALL: u32 = if VERSION >= 504 { 220 } else { 225 };
+/// The limits that `math.random` takes are C's `int`s, and so is the number of integers between them.
+pub const RANDOM_LIMITS_ARE_INTS: bool = VERSION == 501;
+/// `lua_pushfstring` keeps what it does not know.
+pub const FORMAT_KEEPS_UNKNOWN: bool = VERSION == 501;
+/// `file:read(n)` reads piece by piece, so that `n` may be larger than memory.
+pub const READS_BY_PIECES: bool = VERSION == 501;
+/// `file:read` knows `*L`: a line with its end.
+pub const READS_WHOLE_LINES: bool = VERSION >= 502;
+/// Zeros of both signs are one constant: in each function, all have the sign of the first.
+pub const ZEROS_ARE_ONE_CONSTANT: bool = VERSION == 501;
+/// `math.ldexp` looks at its second argument first.
+pub const LDEXP_LOOKS_BACK: bool = VERSION == 501;
+/// `pairs` returns a function of its own, which does what `next` does.
+pub const PAIRS_HAS_ITS_NEXT: bool = VERSION == 501;
+/// `file:close` complains about a lacking argument as about nil.
+pub const CLOSE_METHOD_FINDS_NIL: bool = VERSION == 501;
 /// All registers are nil when a function begins, so that no instruction there has to set them.
 pub const FRAMES_START_NIL: bool = VERSION == 501;
 /// Functions without a name are looked for among the fields of loaded modules, for messages and tracebacks.

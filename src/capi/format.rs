@@ -2,6 +2,7 @@
 
 use super::{raising, text};
 use crate::object::{Fallible, Str, Thread, Value};
+use crate::version::{FORMAT_KEEPS_UNKNOWN, HAS_INTEGERS, TEXT_ENDS_AT_NUL};
 use crate::vm::State;
 use crate::vm::error;
 use crate::vm::state::{POINTER_TEXT, Text, pointer_text};
@@ -91,7 +92,11 @@ unsafe fn add_conversion(state: State, out: &mut Text, kind: u8, arguments: *mut
                 let s = next(arguments, kind).pointer.cast::<c_char>();
                 out.add(if s.is_null() { b"(null)" } else { text(s) })
             }
-            b'c' => out.add(&[next(arguments, kind).integer as u8]),
+            b'c' => match next(arguments, kind).integer as u8 {
+                0 if TEXT_ENDS_AT_NUL => Ok(()),
+                c => out.add(&[c]),
+            },
+            b'I' | b'U' if !HAS_INTEGERS => unknown(state, out, kind),
             b'd' | b'I' => out.add_number(Value::integer(next(arguments, kind).integer)),
             b'f' => out.add_number(Value::float(next(arguments, kind).number)),
             b'p' => {
@@ -103,12 +108,21 @@ unsafe fn add_conversion(state: State, out: &mut Text, kind: u8, arguments: *mut
                 out.add(utf8(next(arguments, kind).integer as u32, &mut bytes))
             }
             b'%' => out.add(b"%"),
-            _ => Err(error::runtime(
-                state.0,
-                &["invalid option '%".into(), (&[kind]).into(), "' to 'lua_pushfstring'".into()],
-            )),
+            _ => unknown(state, out, kind),
         }
     }
+}
+
+/// A conversion that does not exist: an error, but in 5.1 text.
+#[cold]
+unsafe fn unknown(state: State, out: &mut Text, kind: u8) -> Fallible<()> {
+    if FORMAT_KEEPS_UNKNOWN {
+        return out.add(&[b'%', kind]);
+    }
+    let kind = [kind];
+    let parts = ["invalid option '%".into(), (&kind).into(), "' to 'lua_pushfstring'".into()];
+    // SAFETY: the thread runs.
+    Err(unsafe { error::runtime(state.0, &parts) })
 }
 
 /// Longest sequence of [`utf8`].

@@ -85,7 +85,7 @@ impl Generator {
 
     /// The index of a literal among the constants, if it fits into a byte.
     pub fn byte_constant(&mut self, expr: &Expr) -> Fallible<Option<u32>> {
-        let Some(value) = Self::literal(expr) else { return Ok(None) };
+        let Some(value) = Self::literal(&self.one_zero(expr)) else { return Ok(None) };
         let index = self.constant(value)?;
         Ok((index <= MAX_BYTE).then_some(index))
     }
@@ -104,7 +104,7 @@ impl Generator {
 
     /// Loads a literal into a register.
     pub fn load_literal(&mut self, expr: &Expr, to: u32, line: u32) -> Fallible<()> {
-        let word = match *expr {
+        let word = match self.one_zero(expr) {
             Expr::Nil => return self.load_nil(to, 1, line),
             Expr::False => abc(Op::LoadFalse, to, 0, 0),
             Expr::True => abc(Op::LoadTrue, to, 0, 0),
@@ -118,6 +118,14 @@ impl Generator {
         };
         self.emit(word, line)?;
         Ok(())
+    }
+
+    /// The literal; of zeros, if they are one constant, the function's first.
+    fn one_zero<'t>(&mut self, expr: &Expr<'t>) -> Expr<'t> {
+        match *expr {
+            Expr::Float(n) if version::ZEROS_ARE_ONE_CONSTANT && n == 0.0 => Expr::Float(*self.zero.get_or_insert(n)),
+            _ => *expr,
+        }
     }
 }
 

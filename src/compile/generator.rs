@@ -29,6 +29,8 @@ pub struct Generator {
     /// Line of each instruction.
     pub lines: List<u32>,
     pub constants: Constants,
+    /// The first zero of the function (see `ZEROS_ARE_ONE_CONSTANT`).
+    pub zero: Option<f64>,
     locals: List<LocalVar>,
     /// Index in `locals` of the variable in each register from 0 to `active - 1`.
     open_locals: List<u32>,
@@ -60,6 +62,7 @@ impl Generator {
                 code: List::new(heap),
                 lines: List::new(heap),
                 constants: Constants::new(heap),
+                zero: None,
                 locals: List::new(heap),
                 open_locals: List::new(heap),
                 blocks: List::new(heap),

@@ -563,6 +563,13 @@ pub unsafe fn start_tail_call(l: *mut Thread, func: *mut Value) -> Fallible<Flow
             }
             return start_call(l, func, -1, call_flag::CONTINUES);
         }
+        let announced = LEVELS_SHOW_TAIL_CALLS && (*l).hook_mask & hooks::mask::CALL != 0 && !proto_is_vararg(func);
+        if announced {
+            // Here the call hook still sees the calling function.
+            enter_lua(l, func, -1, 0)?;
+            func = (*(*l).ci).func;
+            (*l).ci = (*l).ci.sub(1);
+        }
         let ci = (*l).ci;
         let running: *const Proto = (*(*(*ci).func).as_lua_closure()).proto;
         let proto: *const Proto = (*(*func).as_lua_closure()).proto;
@@ -591,11 +598,17 @@ pub unsafe fn start_tail_call(l: *mut Thread, func: *mut Value) -> Fallible<Flow
         }
         mark_tail_call(ci);
         (*l).top = to.add(1 + args);
-        if (*l).hook_mask != 0 && !(*proto).is_vararg {
+        if (*l).hook_mask != 0 && !(*proto).is_vararg && !announced {
             hooks::call_lua(l)?;
         }
         Ok(Flow::Run)
     }
+}
+
+/// Whether the Lua function has extra arguments.
+unsafe fn proto_is_vararg(func: *const Value) -> bool {
+    // SAFETY: a Lua function.
+    unsafe { (*(*(*func).as_lua_closure()).proto).is_vararg }
 }
 
 /// The frame has just been taken over by a tail call.

@@ -19,7 +19,7 @@ use super::unwind::{error_value, unwind};
 use crate::bytecode::{Op, Word};
 use crate::object::thread::{KFunction, MAX_C_CALLS, STATUS_OK, call_flag};
 use crate::object::{Fallible, Thread, Thrown, Value, tag};
-use crate::version::{REFUSED_RESUME_CLEARS_STACK, RESUME_TELLS_STATUS, YIELDS_ACROSS_CALLS};
+use crate::version::{REFUSED_RESUME_CLEARS_STACK, RESUME_TELLS_STATUS, STARTS_COUNT_AS_CALLS, YIELDS_ACROSS_CALLS};
 use core::ffi::c_void;
 
 const YIELDED: u8 = Thrown::Yield as u8;
@@ -43,7 +43,7 @@ pub fn resume_then(state: State, co: *mut Thread, args: i32, wrap: bool) -> Fall
             return refuse(l, co, message);
         }
         // The first call in a new coroutine counts as one more level.
-        let starting = ((*co).status == STATUS_OK) as u32;
+        let starting = (STARTS_COUNT_AS_CALLS && (*co).status == STATUS_OK) as u32;
         if ((*l).c_calls & COUNT) + starting >= MAX_C_CALLS {
             (*co).top = (*co).top.sub(args as usize);
             return refuse(l, co, b"C stack overflow");

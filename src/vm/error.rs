@@ -7,7 +7,7 @@ use super::state::State;
 use super::{call, debug};
 use crate::object::thread::{MAX_C_CALLS, call_flag};
 use crate::object::{Fallible, Str, TableError, Thread, Thrown, Value};
-use crate::version::NIL_ERRORS_GET_MESSAGE;
+use crate::version::{LAST_C_CALL, NIL_ERRORS_GET_MESSAGE};
 
 /// One piece of a message.
 #[derive(Clone, Copy)]
@@ -154,7 +154,7 @@ unsafe fn check_c_calls(l: *mut Thread) -> Result<(), Thrown> {
             return Err(runtime(l, &["C stack overflow".into()]));
         }
         // The levels above the limit serve to handle that very error.
-        if count >= MAX_C_CALLS / 10 * 11 { Err(in_handler(l)) } else { Ok(()) }
+        if count >= LAST_C_CALL { Err(in_handler(l)) } else { Ok(()) }
     }
 }
 

@@ -158,7 +158,14 @@ unsafe fn tail_calls_return(l: *mut Thread) -> Fallible<()> {
         if !is_lua(ci) || (*ci).flags & call_flag::TAIL == 0 {
             return Ok(());
         }
-        for _ in 0..(*ci).context {
+        let index = ci.offset_from((*l).call_base);
+        for left in (0..(*ci).context).rev() {
+            // The hook finds one tail call less each time, and after the last the name that the frame was called by.
+            let ci = (*l).call_base.offset(index);
+            (*ci).context = left;
+            if left == 0 {
+                (*ci).flags &= !call_flag::TAIL;
+            }
             if (*l).hook_mask & mask::RETURN != 0 {
                 run(l, event::TAIL_CALL, -1, 0, 0)?;
             }

@@ -48,8 +48,10 @@ local f = load(string.dump(load("local a; a.b = 1", "=x"), true)) print(pcall(f)
 -- check: dump of constants
 local function f() return 1, -1, 1.5, "s", ("long"):rep(1), true, false, nil, math.maxinteger, 9007199254740993, 1e300, 0x7fffffffffffffff, -0.0, "\0\255" end local g = load(string.dump(f, true)) print(g()) local long = ("z"):rep(1000) print(#load(string.dump(load("return '" .. long .. "'")))())
 -- check: truncated chunks
+-- versions: 5.2+
 local d = string.dump(load("local a = 1; local function f(x) return x + a, 'text', 1.5 end return f(2)")) local bad = 0 for i = 1, #d - 1 do local f, m = load(d:sub(1, i), "=t", "b") if f or not m:find("truncated", 1, true) and not m:find("bad binary", 1, true) then bad = bad + 1 end end print(bad) print(load("\27Lua", "=t", "b")) print(load("\27", "=t", "b")) print(load("\27Lu", "=x")) print(load("\27xyz", "=x"))
 -- check: foreign chunks
+-- versions: 5.2+
 local d = string.dump(load("return 1")) print((select(2, load(d:sub(1, 4) .. "\x53" .. d:sub(6), "=t")))) print((select(2, load(d:sub(1, 5) .. "\x07" .. d:sub(7), "=t")))) print((select(2, load("\27Lux" .. d:sub(5), "=t")))) print((select(2, load(d:sub(1, 6) .. "xxxxxx" .. d:sub(13), "=t")))) print((select(2, load("\27LuaX", "=t")))) print((select(2, load("\27Lua\x54\0\x19\x93\r\n\x1a\n\8\8\8", "=t"))))
 -- check: binary chunks through readers
 -- versions: 5.2+

@@ -21,6 +21,7 @@ use crate::{builtin, library};
 
 builtin!(pub static OPEN = open);
 builtin!(pub static NEXT = next, Next, quick::Next);
+builtin!(static NEXT_OF_PAIRS = next, Next, quick::Next);
 builtin!(pub static TOSTRING = convert::tostring, Ordinary, quick::ToString);
 builtin!(pub static IPAIRS_STEP = ipairs_step, IpairsStep);
 
@@ -370,7 +371,7 @@ fn pairs(l: State) -> Fallible<i32> {
         if version::ITERATION_NEEDS_TABLE {
             l.check_type(1, types::TABLE)?;
         }
-        l.push_builtin(&NEXT);
+        l.push_builtin(if version::PAIRS_HAS_ITS_NEXT { &NEXT_OF_PAIRS } else { &NEXT });
         l.push_value(1);
         l.push_nil();
         if version::PAIRS_RETURNS_CLOSING {

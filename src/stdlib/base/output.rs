@@ -2,7 +2,7 @@
 
 use crate::object::{Fallible, tag};
 use crate::stdlib::io::stdio;
-use crate::version::{PRINT_CALLS_TOSTRING, TEXT_ENDS_AT_NUL};
+use crate::version::{PRINT_CALLS_TOSTRING, PRINT_FLUSHES, TEXT_ENDS_AT_NUL};
 use crate::vm::State;
 
 /// `print(...)`: the arguments as `tostring` shows them, separated by tabs, to C's standard output, so that they
@@ -21,7 +21,9 @@ pub fn print(l: State) -> Fallible<i32> {
             l.pop(1);
         }
         stdio::write(out, b"\n");
-        libc::fflush(out);
+        if PRINT_FLUSHES {
+            libc::fflush(out);
+        }
     }
     Ok(0)
 }

@@ -1,9 +1,9 @@
 //! Quick forms of basic functions.
 
-use super::{IPAIRS_STEP, NEXT};
+use super::{IPAIRS_STEP, NEXT, NEXT_OF_PAIRS};
 use crate::object::number::{self, MAX_TEXT};
 use crate::object::{Str, Table, Value, tag};
-use crate::version::{HAS_INTEGERS, TABLES_HAVE_FINALIZERS};
+use crate::version::{HAS_INTEGERS, PAIRS_HAS_ITS_NEXT, TABLES_HAVE_FINALIZERS};
 use crate::vm::State;
 use crate::vm::quick::{Arguments, integer_value};
 use crate::{gc, quick_forms};
@@ -64,7 +64,8 @@ quick_forms! {
     /// `pairs(t)` of a table without metatable
     Pairs(a): Many {
         a.plain_table(1)?;
-        triple(a, NEXT.value(), a.get(1)?, Value::NIL)
+        let next = if PAIRS_HAS_ITS_NEXT { &NEXT_OF_PAIRS } else { &NEXT };
+        triple(a, next.value(), a.get(1)?, Value::NIL)
     }
 
     /// `next(table [, index])`

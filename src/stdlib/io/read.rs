@@ -10,8 +10,8 @@ use crate::object::value::types;
 use crate::object::{Fallible, Thrown, Value};
 use crate::stdlib::arguments::clear_errno;
 use crate::version::{
-    BUFFER_SIZE, HAS_INTEGERS, LARGE_BUFFER_ERROR, LINES_END_AT_NUL, READ_FORMATS_ARE_BARE, READS_NUMBERS_BY_C,
-    STRING_SIZES_ARE_LARGE,
+    BUFFER_SIZE, HAS_INTEGERS, LARGE_BUFFER_ERROR, LINES_END_AT_NUL, READ_FORMATS_ARE_BARE, READS_BY_PIECES,
+    READS_NUMBERS_BY_C, READS_WHOLE_LINES, STRING_SIZES_ARE_LARGE,
 };
 use crate::vm::state::upvalue_index;
 use crate::vm::{State, error};
@@ -74,7 +74,7 @@ fn read_format(l: State, file: *mut FILE, arg: i32) -> Fallible<bool> {
         Some(b'n') if READS_NUMBERS_BY_C => read_number_by_c(l, file),
         Some(b'n') => numeral::read_number(l, file),
         Some(b'l') => read_line(l, file, true),
-        Some(b'L') => read_line(l, file, false),
+        Some(b'L') if READS_WHOLE_LINES => read_line(l, file, false),
         Some(b'a') => read_all(l, file).map(|()| true),
         _ => Err(l.arg_error(arg, b"invalid format")),
     }
@@ -192,19 +192,26 @@ unsafe fn gather_line_by_c(l: State, file: *mut FILE, chop: bool) -> Fallible<bo
 
 /// Pushes the rest of the file.
 fn read_all(l: State, file: *mut FILE) -> Fallible<()> {
+    read_pieces(l, file, usize::MAX).map(drop)
+}
+
+/// Pushes at most `n` bytes, however few the file has; false if it has none.
+fn read_pieces(l: State, file: *mut FILE, n: usize) -> Fallible<bool> {
     let mut text = l.buffer();
     let bytes = &mut text.bytes;
     loop {
         bytes.reserve(1024)?;
-        let room = bytes.capacity() - bytes.len();
+        let room = (bytes.capacity() - bytes.len()).min(n - bytes.len());
         // SAFETY: `room` bytes follow the first `len`; the C library initialises as many as it returns.
         let read = unsafe {
             let read = libc::fread(bytes.as_mut_ptr().add(bytes.len()).cast(), 1, room, file);
             bytes.set_len(bytes.len() + read);
             read
         };
-        if read < room {
-            return text.push();
+        if read < room || bytes.len() == n {
+            let some = !bytes.is_empty();
+            text.push()?;
+            return Ok(some);
         }
     }
 }
@@ -238,9 +245,12 @@ fn read_bytes(l: State, file: *mut FILE, n: usize) -> Fallible<bool> {
     if STRING_SIZES_ARE_LARGE && n >= i64::MAX as usize {
         return Err(l.error(&["resulting string too large".into()]));
     }
-    if !HAS_INTEGERS && n >= MOST_BYTES {
+    if !HAS_INTEGERS && !READS_BY_PIECES && n >= MOST_BYTES {
         // SAFETY: the thread runs.
         return Err(unsafe { error::runtime(l.0, &["memory allocation error: block too big".into()]) });
+    }
+    if READS_BY_PIECES && n > BUFFER_SIZE {
+        return read_pieces(l, file, n);
     }
     let mut text = l.buffer();
     if text.bytes.reserve(n).is_err() {

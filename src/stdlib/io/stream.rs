@@ -9,7 +9,7 @@ use crate::builtin;
 use crate::object::thread::CFunction;
 use crate::object::{Fallible, Userdata};
 use crate::stdlib::arguments::clear_errno;
-use crate::version::{DEFAULT_FILES_ARE_CALLED_DEFAULT, PIPES_TELL_STATUS};
+use crate::version::{CLOSE_METHOD_FINDS_NIL, DEFAULT_FILES_ARE_CALLED_DEFAULT, PIPES_TELL_STATUS};
 use crate::vm::state::REGISTRY;
 use crate::vm::{State, boundary};
 use core::ffi::c_void;
@@ -112,6 +112,9 @@ pub fn close(l: State) -> Fallible<i32> {
 
 /// `file:close()`
 pub fn file_close(l: State) -> Fallible<i32> {
+    if CLOSE_METHOD_FINDS_NIL && l.is_none(1) {
+        l.push_nil();
+    }
     Stream::check_open(l)?;
     close(l)
 }

@@ -2,6 +2,7 @@
 
 use crate::library;
 use crate::object::Fallible;
+use crate::version::LDEXP_LOOKS_BACK;
 use crate::vm::State;
 use core::ffi::c_int;
 
@@ -63,8 +64,10 @@ fn frexp(l: State) -> Fallible<i32> {
 
 /// `math.ldexp(m, e)`: m · 2^e, the exponent cut to C's `int`.
 fn ldexp(l: State) -> Fallible<i32> {
+    // The reference of 5.1 looks at the second argument first.
+    let exponent = if LDEXP_LOOKS_BACK { l.check_integer(2)? } else { 0 };
     let m = l.check_number(1)?;
-    let exponent = l.check_integer(2)? as c_int;
+    let exponent = if LDEXP_LOOKS_BACK { exponent } else { l.check_integer(2)? } as c_int;
     // SAFETY: a pure C function.
     l.push_number(unsafe { c_ldexp(m, exponent) });
     Ok(1)

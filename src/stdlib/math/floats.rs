@@ -4,7 +4,7 @@ use super::quick;
 use crate::library;
 use crate::object::Fallible;
 use crate::object::number::wrap_unsigned;
-use crate::version::{LOG_HAS_BASE, SEED_IS_UNSIGNED};
+use crate::version::{LOG_HAS_BASE, RANDOM_LIMITS_ARE_INTS, SEED_IS_UNSIGNED};
 use crate::vm::State;
 use core::ffi::c_int;
 
@@ -91,19 +91,30 @@ fn random(l: State) -> Fallible<i32> {
     let n = match l.top() {
         0 => r,
         1 => {
-            let high = l.check_number(1)?;
+            let high = bound(l, 1)?;
             l.arg_check(1.0 <= high, 1, "interval is empty")?;
             (r * high).floor() + 1.0
         }
         2 => {
-            let (low, high) = (l.check_number(1)?, l.check_number(2)?);
+            let (low, high) = (bound(l, 1)?, bound(l, 2)?);
             l.arg_check(low <= high, 2, "interval is empty")?;
-            (r * (high - low + 1.0)).floor() + low
+            (r * width(low, high)).floor() + low
         }
         _ => return Err(l.error(&[b"wrong number of arguments".into()])),
     };
     l.push_number(n);
     Ok(1)
+}
+
+/// A limit of a random number.
+fn bound(l: State, arg: i32) -> Fallible<f64> {
+    if RANDOM_LIMITS_ARE_INTS { Ok(f64::from(l.check_integer(arg)? as i32)) } else { l.check_number(arg) }
+}
+
+/// How many integers lie between two limits.
+fn width(low: f64, high: f64) -> f64 {
+    let width = high - low + 1.0;
+    if RANDOM_LIMITS_ARE_INTS { f64::from(width as i64 as i32) } else { width }
 }
 
 /// `math.randomseed(x)`

@@ -8,7 +8,7 @@ use super::integer_text::{Spec, add_integer, add_number, sign};
 use super::quote::add_literal;
 use crate::object::{Fallible, Thrown, number};
 use crate::stdlib::builder::Builder;
-use crate::version::{FORMAT_CHECKS_SPECIFICATIONS, FORMAT_HAS_POINTERS, TEXT_ENDS_AT_NUL};
+use crate::version::{FORMAT_CHECKS_SPECIFICATIONS, FORMAT_HAS_POINTERS};
 use crate::vm::State;
 use core::ffi::c_int;
 
@@ -173,7 +173,7 @@ fn convert(l: State, out: &mut Builder, form: &Form, arg: i32) -> Fallible<()> {
         b'c' => {
             let spec = check(l, form, flags::TEXT, false)?;
             let byte = l.check_integer(arg)? as u8;
-            pad(out, &spec, if TEXT_ENDS_AT_NUL && byte == 0 { &[] } else { core::slice::from_ref(&byte) })
+            pad(out, &spec, core::slice::from_ref(&byte))
         }
         b'p' if FORMAT_HAS_POINTERS => convert_pointer(l, out, form, arg),
         b'q' if form.is_bare() || !FORMAT_CHECKS_SPECIFICATIONS => add_literal(l, out, arg),

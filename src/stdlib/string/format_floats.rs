@@ -13,6 +13,7 @@ use crate::stdlib::arguments::c_string;
 use crate::stdlib::builder::Builder;
 use crate::version::{
     FORMAT_CALLS_TOSTRING, FORMAT_CHECKS_RANGES, FORMAT_HAS_HEXADECIMAL_FLOATS, QUOTES_CONTROL_CHARACTERS,
+    TEXT_ENDS_AT_NUL,
 };
 use crate::vm::State;
 
@@ -118,7 +119,12 @@ fn convert(l: State, out: &mut Builder, spec: &Spec, text: &[u8], conversion: u8
         }
         b'e' | b'E' | b'f' | b'g' | b'G' => convert_float(l, out, spec, text, conversion, arg),
         b'a' | b'A' if FORMAT_HAS_HEXADECIMAL_FLOATS => convert_float(l, out, spec, text, conversion, arg),
-        b'c' => pad(out, spec, &[l.check_integer(arg)? as u8]),
+        b'c' => match l.check_integer(arg)? as u8 {
+            // Blanks in front of a NUL are seen.
+            0 if TEXT_ENDS_AT_NUL && spec.left => Ok(()),
+            0 if TEXT_ENDS_AT_NUL => out.fill(b' ', spec.width.saturating_sub(1)),
+            c => pad(out, spec, &[c]),
+        },
         b'q' => add_quoted(out, l.check_bytes(arg)?),
         b's' => convert_text(l, out, spec, arg),
         _ => Err(invalid_option(l, conversion)),
@@ -131,7 +137,8 @@ fn check_range(l: State, arg: i32, difference: f64, message: &str) -> Fallible<(
 
 #[cold]
 fn invalid_option(l: State, conversion: u8) -> Thrown {
-    l.error(&[b"invalid option '%".into(), (&[conversion]).into(), b"' to 'format'".into()])
+    let conversion = &[conversion][usize::from(TEXT_ENDS_AT_NUL && conversion == 0)..];
+    l.error(&[b"invalid option '%".into(), conversion.into(), b"' to 'format'".into()])
 }
 
 fn convert_float(l: State, out: &mut Builder, spec: &Spec, text: &[u8], conversion: u8, arg: i32) -> Fallible<()> {

@@ -95,10 +95,7 @@ impl Matcher {
             subject: subject.as_ptr(),
             subject_len: subject.len(),
             pattern: pattern.as_ptr(),
-            pattern_len: match pattern.iter().position(|&b| b == 0) {
-                Some(end) if OLD_PATTERNS => end,
-                _ => pattern.len(),
-            },
+            pattern_len: pattern_len(pattern),
             depth: 0,
             level: 0,
             head: Head::Anything,
@@ -116,7 +113,7 @@ impl Matcher {
         core::ptr::eq(self.subject, subject.as_ptr())
             && self.subject_len == subject.len()
             && core::ptr::eq(self.pattern, pattern.as_ptr())
-            && self.pattern_len == pattern.len()
+            && self.pattern_len == pattern_len(pattern)
     }
 
     /// Takes notice of a locale that was changed since.
@@ -560,6 +557,12 @@ pub fn find_byte(bytes: &[u8], b: u8) -> usize {
     // SAFETY: the range is readable.
     let found = unsafe { libc::memchr(bytes.as_ptr().cast(), b.into(), bytes.len()) };
     if found.is_null() { bytes.len() } else { found as usize - bytes.as_ptr() as usize }
+}
+
+/// How much of a pattern counts.
+fn pattern_len(pattern: &[u8]) -> usize {
+    let end = if OLD_PATTERNS { pattern.iter().position(|&b| b == 0) } else { None };
+    end.unwrap_or(pattern.len())
 }
 
 #[cfg(test)]

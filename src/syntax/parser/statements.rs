@@ -2,9 +2,10 @@
 
 use super::{Parser, registers};
 use crate::bytecode::isa::MAX_OPERAND;
+use crate::object::thread::MAX_C_CALLS;
 use crate::object::{Fallible, Str};
 use crate::syntax::fold;
-use crate::syntax::scope::VariableKind;
+use crate::syntax::scope::{Scopes, VariableKind};
 use crate::syntax::token::Token;
 use crate::syntax::tree::{
     Assign, Block, Branch, Expr, FunctionStat, Goto, If, Label, LocalFunction, LocalStat, Operand, Return, Seq,
@@ -18,6 +19,9 @@ impl<'t> Parser<'t, '_> {
     /// `{ stat [';'] }`
     pub(super) fn statements(&mut self) -> Fallible<Seq<'t, Stat<'t>>> {
         let mut list = SeqBuilder::new();
+        if version::BLOCKS_ARE_LEVELS {
+            self.enter()?;
+        }
         while !self.block_follows(true) {
             let last = self.token() == Token::Return || version::OLD_STATEMENTS && self.token() == Token::Break;
             self.statement(&mut list)?;
@@ -27,6 +31,9 @@ impl<'t> Parser<'t, '_> {
             if last {
                 break;
             }
+        }
+        if version::BLOCKS_ARE_LEVELS {
+            self.leave();
         }
         Ok(list.finish())
     }
@@ -42,7 +49,9 @@ impl<'t> Parser<'t, '_> {
     /// Adds the next statement to `list`.
     fn statement(&mut self, list: &mut SeqBuilder<'t, Stat<'t>>) -> Fallible<()> {
         let line = self.line();
-        self.enter()?;
+        if !version::BLOCKS_ARE_LEVELS {
+            self.enter()?;
+        }
         let stat = match self.token() {
             Token::Byte(b';') if version::VERSION >= 502 => {
                 self.advance()?;
@@ -90,7 +99,9 @@ impl<'t> Parser<'t, '_> {
             list.push(self.arena, stat)?;
         }
         self.reset_registers();
-        self.leave();
+        if !version::BLOCKS_ARE_LEVELS {
+            self.leave();
+        }
         Ok(())
     }
 
@@ -357,6 +368,10 @@ impl<'t> Parser<'t, '_> {
                 break;
             }
             variable = self.suffixes()?;
+            if version::BLOCKS_ARE_LEVELS {
+                self.check_target_count(targets.len)?;
+                continue;
+            }
             self.enter()?;
             levels += 1;
         }
@@ -385,6 +400,18 @@ impl<'t> Parser<'t, '_> {
             value_count: values.len,
             line: self.last_line(),
         })?))
+    }
+
+    /// There can be as many variables as levels of nesting are left.
+    fn check_target_count(&mut self, count: u32) -> Fallible<()> {
+        // SAFETY: the thread is live.
+        let levels = unsafe { (*self.lexer.l).c_calls & 0xFFFF };
+        let limit = MAX_C_CALLS.saturating_sub(levels);
+        if count <= limit {
+            return Ok(());
+        }
+        let line = self.scopes.function().line;
+        Err(Scopes::limit_error(&mut self.lexer, line, b"variables in assignment", limit as usize))
     }
 
     /// `RETURN [explist] [';']`

@@ -148,9 +148,10 @@ unsafe fn constant_key(p: *const Proto, n: u32) -> *const c_char {
 
 /// The constant that was loaded into a register for a global variable's name.
 unsafe fn late_key(p: *const Proto, pc: usize, reg: u32, limit: u32) -> *const c_char {
-    // SAFETY: `find_setter` returns instructions of `p`.
+    // SAFETY: `simple_name` finds instructions of `p`.
     unsafe {
-        let Some(setter) = find_setter(p, pc, reg) else { return UNKNOWN };
+        // A variable's value is no constant, whatever set it.
+        let Found::SetAt(setter) = simple_name(p, pc, reg) else { return UNKNOWN };
         let i = *(*p).code.add(setter);
         match i.op() {
             Op::LoadK if i.d() < limit => constant_key(p, i.d()),
