@@ -417,8 +417,8 @@ pub const READS_BY_PIECES: bool = VERSION == 501;
 pub const READS_WHOLE_LINES: bool = VERSION >= 502;
 /// Zeros of both signs are one constant: in each function, all have the sign of the first.
 pub const ZEROS_ARE_ONE_CONSTANT: bool = VERSION == 501;
-/// `math.ldexp` looks at its second argument first.
-pub const LDEXP_LOOKS_BACK: bool = VERSION == 501;
+/// `math.pow` and `math.ldexp` look at the second argument first.
+pub const SECOND_OPERAND_COMES_FIRST: bool = VERSION == 501;
 /// `pairs` returns a function of its own, which does what `next` does.
 pub const PAIRS_HAS_ITS_NEXT: bool = VERSION == 501;
 /// `file:close` complains about a lacking argument as about nil.

@@ -2,7 +2,7 @@
 
 use crate::library;
 use crate::object::Fallible;
-use crate::version::LDEXP_LOOKS_BACK;
+use crate::version::SECOND_OPERAND_COMES_FIRST;
 use crate::vm::State;
 use core::ffi::c_int;
 
@@ -47,8 +47,9 @@ fn log10(l: State) -> Fallible<i32> {
 }
 
 fn pow(l: State) -> Fallible<i32> {
+    let y = if SECOND_OPERAND_COMES_FIRST { l.check_number(2)? } else { 0.0 };
     let x = l.check_number(1)?;
-    l.push_number(x.powf(l.check_number(2)?));
+    l.push_number(x.powf(if SECOND_OPERAND_COMES_FIRST { y } else { l.check_number(2)? }));
     Ok(1)
 }
 
@@ -64,10 +65,9 @@ fn frexp(l: State) -> Fallible<i32> {
 
 /// `math.ldexp(m, e)`: m · 2^e, the exponent cut to C's `int`.
 fn ldexp(l: State) -> Fallible<i32> {
-    // The reference of 5.1 looks at the second argument first.
-    let exponent = if LDEXP_LOOKS_BACK { l.check_integer(2)? } else { 0 };
+    let exponent = if SECOND_OPERAND_COMES_FIRST { l.check_integer(2)? } else { 0 };
     let m = l.check_number(1)?;
-    let exponent = if LDEXP_LOOKS_BACK { exponent } else { l.check_integer(2)? } as c_int;
+    let exponent = if SECOND_OPERAND_COMES_FIRST { exponent } else { l.check_integer(2)? } as c_int;
     // SAFETY: a pure C function.
     l.push_number(unsafe { c_ldexp(m, exponent) });
     Ok(1)
