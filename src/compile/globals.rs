@@ -18,7 +18,7 @@ impl Generator {
         }
         self.adjust(stat.values, stat.value_count, stat.count, stat.values_line)?;
         while let Some((name, place, suffixed)) = places.pop() {
-            self.check_new_global(name, suffixed, stat.values_line, stat.line)?;
+            self.check_new_global(name, suffixed, stat.line)?;
             self.free -= 1;
             self.set(place, self.free, stat.values_line)?;
         }
@@ -29,7 +29,7 @@ impl Generator {
         let place = self.global_place(stat.target)?;
         let function = Expr::Function { proto: stat.proto, line: stat.end_line };
         let register = self.push(&function, stat.end_line)?;
-        self.check_new_global(stat.name, stat.target, stat.end_line, stat.line)?;
+        self.check_new_global(stat.name, stat.target, stat.line)?;
         self.set(place, register, stat.line)
     }
 
@@ -42,15 +42,9 @@ impl Generator {
     }
 
     /// Raises an error (on `line`) if the variable has a value.
-    fn check_new_global<'t>(
-        &mut self,
-        name: *mut Str,
-        suffixed: &'t Suffixed<'t>,
-        get_line: u32,
-        line: u32,
-    ) -> Fallible<()> {
+    fn check_new_global<'t>(&mut self, name: *mut Str, suffixed: &'t Suffixed<'t>, line: u32) -> Fallible<()> {
         let mark = self.free;
-        let register = self.push(&Expr::Suffixed(suffixed), get_line)?;
+        let register = self.push(&Expr::Suffixed(suffixed), line)?;
         // SAFETY: the name is reachable.
         let constant = self.constant(unsafe { Value::object(name) })?;
         // The message does without a name that the instruction cannot hold.

@@ -47,6 +47,12 @@ try "global a4, b4 = (function() return 5, 6, 7 end)() return a4, b4"
 try "global a5 <const> = 1 return a5"
 try "global a6 = a6 return a6"
 try "global a7, b7 = 1, 2, 3 return a7, b7"
+-- check: lines of errors
+try "local _ENV = 2; global function x()\n\n\nend"
+try "local _ENV = 2; global x =\n\n\n1"
+try "local _ENV = 2; global\n x,\ny =\n\n\n1, 2"
+try "local _ENV = setmetatable({}, {__newindex = function() error('here', 2) end}); global\n x,\ny =\n\n\n1, 2"
+try "local _ENV = setmetatable({}, {__newindex = function() error('here', 2) end}); global function\n x()\n\n\nend"
 -- check: values twice
 try "global p1 = 1; global p1 = 2"
 try "global p2 = 1, 2; p2 = nil; global p2 = 3 return p2"
