@@ -76,6 +76,22 @@ static void strings(lua_State *L) {
         printf("%d %d ", (int)n, lua_rawequal(L, -1, -2)), lua_settop(L, 0);
     }
     lua_gc(L, LUA_GCCOLLECT), puts("");
+    check("short external strings stay as long as they are used");
+    freed = 0;
+    for (int n = 0; n <= 40; n += 20) {
+        char *s = copy_of("1234567890123456789012345678901234567890");
+        s[n] = 0;
+        printf("%d ", lua_pushexternalstring(L, s, (size_t)n, release, "short") == s);
+        lua_gc(L, LUA_GCCOLLECT);
+        printf("%d %s|%s ", freed, s, lua_tostring(L, -1)), puts("");
+        lua_settop(L, 0), lua_gc(L, LUA_GCCOLLECT), lua_gc(L, LUA_GCCOLLECT);
+    }
+    printf("freed %d\n", freed);
+    for (int i = 0; i < 20; i++) lua_pushexternalstring(L, copy_of("the same short text"), 19, release, "same"), lua_pop(L, 1);
+    lua_gc(L, LUA_GCCOLLECT), printf("freed %d\n", freed);
+    lua_gc(L, LUA_GCGEN);
+    for (int i = 0; i < 20; i++) lua_pushexternalstring(L, copy_of("young short text"), 16, release, "young"), lua_pop(L, 1), lua_gc(L, LUA_GCSTEP, 0);
+    lua_gc(L, LUA_GCINC), lua_gc(L, LUA_GCCOLLECT), printf("freed %d\n", freed);
     check("external strings left behind");
     char *last = copy_of("this one is still there when the state is closed, and is freed then");
     lua_pushexternalstring(L, last, strlen(last), release, "last"), lua_setglobal(L, "kept");

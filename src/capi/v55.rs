@@ -3,7 +3,8 @@
 use super::lifecycle::seed;
 use super::raising;
 use crate::memory::Allocator;
-use crate::object::{Str, Thread, Value, number};
+use crate::object::string::MAX_SHORT;
+use crate::object::{Fallible, Str, Thread, Value, number};
 use crate::stdlib;
 use crate::vm::state::PRELOAD_TABLE;
 use crate::vm::state::REGISTRY;
@@ -78,7 +79,7 @@ pub unsafe extern "C-unwind" fn luaL_openselectedlibs(l: *mut Thread, load: c_in
 }
 
 /// A string whose `len` bytes stay where they are; `free` (if any) is called when they are not needed any more. Returns
-/// the address of the string's bytes.
+/// their address.
 #[unsafe(no_mangle)]
 pub unsafe extern "C-unwind" fn lua_pushexternalstring(
     l: *mut Thread,
@@ -92,11 +93,37 @@ pub unsafe extern "C-unwind" fn lua_pushexternalstring(
         raising(l, |state| {
             // An empty string has an address, too, which is to be freed.
             let bytes = core::slice::from_raw_parts(s.cast::<u8>(), len);
-            let string = Str::new_external((*l).global, bytes, free, ud)?;
-            state.push(Value::object(string));
+            if len > MAX_SHORT {
+                state.push(Value::object(Str::new_external((*l).global, bytes, free, ud)?));
+            } else {
+                push_short_external(state, bytes, free, ud)?;
+            }
             state.gc_check()?;
-            Ok(Str::data(string).cast())
+            Ok(s)
         })
+    }
+}
+
+/// Pushes a copy of the bytes, as a short string is interned, which are not freed before the copy.
+unsafe fn push_short_external(state: State, bytes: &[u8], free: Option<Allocator>, ud: *mut c_void) -> Fallible<()> {
+    // SAFETY: the host's bytes; the copy is on the stack before anything else is allocated.
+    unsafe {
+        let g = (*state.0).global;
+        let copy = match Str::new(g, bytes) {
+            Ok(copy) => copy,
+            Err(trouble) => {
+                if let Some(free) = free {
+                    free(ud, bytes.as_ptr().cast_mut().cast(), bytes.len() + 1, 0);
+                }
+                return Err(trouble.into());
+            }
+        };
+        state.push(Value::object(copy));
+        if free.is_some() {
+            let holder = Str::new_external(g, bytes, free, ud)?;
+            Str::hold_for(g, holder, copy);
+        }
+        Ok(())
     }
 }
 

@@ -7,7 +7,7 @@
 use super::{colour, finalizer, mark, traverse, weak};
 use crate::object::global::Phase;
 use crate::object::{Thread, string};
-use crate::version::FINALIZERS_FOUND_LATE;
+use crate::version::{FINALIZERS_FOUND_LATE, HAS_EXTERNAL_STRINGS};
 use core::ptr::null_mut;
 
 /// Does the whole phase on behalf of the running thread `l`; returns the work done, in slots visited.
@@ -49,6 +49,9 @@ pub unsafe fn run(l: *mut Thread) -> usize {
         weak::clear_by_keys(g, (*g).all_weak);
         weak::clear_by_values(g, (*g).weak_values, weak_seen);
         weak::clear_by_values(g, (*g).all_weak, all_weak_seen);
+        if HAS_EXTERNAL_STRINGS {
+            string::external::mark_held(g);
+        }
         string::clear_cstring_cache(g);
         (*g).current_white = colour::other_white(g);
         debug_assert!((*g).gray.is_null());

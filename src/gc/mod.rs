@@ -59,6 +59,7 @@ mod barrier;
 pub use barrier::{barrier_back_slow, barrier_forward};
 pub use cycle::full;
 pub use finalizer::{check_finalizer, free_all, register_new};
+pub use mark::object as mark_object;
 pub use pace::{control, explicit_step, option, set_generational};
 
 use crate::memory::Heap;

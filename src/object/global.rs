@@ -184,5 +184,7 @@ pub struct Global {
     pub dummy_node: Node,
     /// Which library made the state (`vm::lifecycle::VERSION_NUMBER`).
     pub version: *const f64,
+    /// External strings that live as long as their short copies.
+    pub held_strings: *mut Str,
     pub cstring_cache: [[*mut Str; CSTRING_CACHE.1]; CSTRING_CACHE.0],
 }

@@ -3,20 +3,20 @@
 //! Strings of up to [`MAX_SHORT`] bytes are interned: two short strings are equal exactly when their
 //! addresses are. Longer strings are separate objects, hashed when first used as a key.
 //!
-//! The bytes of an *external* string (5.5) lie in the host's memory; a [`External`] follows the header instead of them.
-//! External strings are long: a short one is interned like any other.
+//! The bytes of an *external* string (5.5) lie in the host's memory (see [`external`]).
 //!
 //! The string table does not keep its strings alive. While the collector sweeps, it may still hold strings that
 //! were found dead; whoever looks such a string up revives it.
 
+pub mod external;
 mod hash;
 mod intern;
 
 use super::global::{CSTRING_CACHE, Global};
 use super::header::{self, GcHeader};
-use crate::memory::{Allocator, Kind, OutOfMemory};
+use crate::memory::{Kind, OutOfMemory};
 use crate::version::HAS_EXTERNAL_STRINGS;
-use core::ffi::{CStr, c_char, c_void};
+use core::ffi::{CStr, c_char};
 
 /// The longest string that is interned.
 pub const MAX_SHORT: usize = 40;
@@ -27,16 +27,6 @@ pub const MAX_LEN: usize = isize::MAX as usize - 64;
 /// `Str::short_len` of long strings whose bytes follow the header, and of external ones.
 const INLINE: u8 = 0xFE;
 const EXTERNAL: u8 = 0xFF;
-
-/// What follows the header of an external string.
-#[repr(C)]
-pub struct External {
-    /// The bytes, with a NUL at the end.
-    data: *const u8,
-    /// Frees them, with `userdata`; none for bytes that stay for ever.
-    free: Option<Allocator>,
-    userdata: *mut c_void,
-}
 
 /// A string's header; the bytes and a NUL follow.
 #[repr(C)]
@@ -88,7 +78,7 @@ impl Str {
         unsafe {
             let behind = this.cast::<u8>().add(HEADER);
             if HAS_EXTERNAL_STRINGS && (*this).short_len == EXTERNAL {
-                return (*behind.cast::<External>()).data;
+                return (*Self::external(this)).data;
             }
             behind
         }
@@ -115,11 +105,8 @@ impl Str {
         unsafe {
             let len = (*this).u.long_len;
             if HAS_EXTERNAL_STRINGS && (*this).short_len == EXTERNAL {
-                let external = this.cast::<u8>().add(HEADER).cast::<External>();
-                if let Some(free) = (*external).free {
-                    free((*external).userdata, (*external).data.cast_mut().cast(), len + 1, 0);
-                }
-                return HEADER + size_of::<External>();
+                Self::release_external(this);
+                return external::SIZE;
             }
             Self::size(len)
         }
@@ -177,43 +164,6 @@ impl Str {
             (*this).hash = (*g).seed;
             (*this).u.long_len = len;
             this.cast::<u8>().add(HEADER + len).write(0);
-            Ok(this)
-        }
-    }
-
-    /// A string whose bytes stay where they are until `free` (if any) is called for them: when the string is collected,
-    /// or now, when it is a short one (a copy is interned) or memory is short.
-    ///
-    /// # Safety
-    /// As [`Str::new`]; `bytes` are followed by a NUL and do not change.
-    pub unsafe fn new_external(
-        g: *mut Global,
-        bytes: &[u8],
-        free: Option<Allocator>,
-        userdata: *mut c_void,
-    ) -> Result<*mut Str, OutOfMemory> {
-        // SAFETY: the caller's; all fields are written.
-        unsafe {
-            let short = bytes.len() <= MAX_SHORT;
-            let made = if short {
-                intern::short(g, bytes)
-            } else {
-                let size = HEADER + size_of::<External>();
-                header::new_object(g, size, super::tag::LONG_STRING, Kind::String).map(|o| o.cast::<Str>())
-            };
-            if short || made.is_err() {
-                if let Some(free) = free {
-                    free(userdata, bytes.as_ptr().cast_mut().cast(), bytes.len() + 1, 0);
-                }
-                return made;
-            }
-            let this = made?;
-            (*this).extra = 0;
-            (*this).short_len = EXTERNAL;
-            (*this).hash = (*g).seed;
-            (*this).u.long_len = bytes.len();
-            let external = this.cast::<u8>().add(HEADER).cast::<External>();
-            external.write(External { data: bytes.as_ptr(), free, userdata });
             Ok(this)
         }
     }

@@ -98,6 +98,45 @@ static void *allocate(void *ud, void *block, size_t old, size_t size) {
     return p + 2;
 }
 
+#if LUA_VERSION_NUM >= 505
+/* What 5.5 has besides. */
+static const char script_55[] =
+    "global none, list = nil, {}; global *\n"
+    "global function extra(...t) t[#t + 1] = 'more' t.n = t.n + 1 return ... end extra(1, 2, 3) local function count(a, ...t) return t.n, t[1] end count(1, 2)\n"
+    "local function env(..._ENV) n = 5 return n end env(1, 2)\n"
+    "local t = table.create(30, 10) for i = 1, 30 do t[i] = i .. 'th' end utf8.offset('h\\u{e4}x', 2)\n"
+    "pcall(error) load(string.dump(load('global x, y = 1, 2; local function f(...t) return t, x, \"some text\", \"some text\" end return f', '=chunk')))\n"
+    "collectgarbage('param', 'pause', 200) local co = coroutine.create(function() local x <close> = setmetatable({}, {__close = function() return {{}} end}) coroutine.close() end) coroutine.resume(co)\n"
+    "local o = type for i = 1, 10 do o = setmetatable({}, {__call = o}) end pcall(o, error)\n";
+
+static int outside; /* external strings that have not been freed */
+static void *release(void *ud, void *block, size_t old, size_t size) {
+    (void)ud, (void)old, (void)size;
+    outside--;
+    free(block);
+    return NULL;
+}
+
+static void push_external(lua_State *L, size_t length) {
+    char *text = malloc(length + 1);
+    if (text == NULL) abort();
+    memset(text, 'e', length);
+    text[length] = '\0';
+    outside++;
+    if (lua_pushexternalstring(L, text, length, release, NULL) != text) abort();
+}
+
+static void work_55(lua_State *L) {
+    if (luaL_loadbuffer(L, script_55, sizeof script_55 - 1, "=script 5.5") != LUA_OK) lua_error(L);
+    lua_call(L, 0, 0);
+    for (size_t length = 0; length < 200; length += 9) push_external(L, length);
+    lua_newtable(L);
+    for (int i = 1; i <= 23; i++) lua_pushvalue(L, -2 - i), lua_pushinteger(L, i), lua_settable(L, -3);
+    lua_settop(L, 0);
+    luaL_openselectedlibs(L, LUA_STRLIBK, LUA_TABLIBK);
+}
+#endif
+
 static const char *read_pieces(lua_State *L, void *data, size_t *size) {
     const char ***next = data;
     (void)L;
@@ -162,6 +201,11 @@ static int work(lua_State *L) {
     lua_gc(L, LUA_GCCOLLECT, 0);
 #endif
     luaL_traceback(L, L, "trace", 0);
+#if LUA_VERSION_NUM >= 505
+    lua_settop(L, 0);
+    luaL_checkstack(L, 60, "no room");
+    work_55(L);
+#endif
     return 0;
 }
 
@@ -205,6 +249,9 @@ static int live(long n, int all_after) {
     }
     lua_close(L);
     if (tally.blocks != 0 || tally.bytes != 0) problem = "memory is left after lua_close";
+#if LUA_VERSION_NUM >= 505
+    if (outside != 0) problem = "external strings were not freed, or too often";
+#endif
     if (tally.wrong_sizes != 0) problem = "a block was given back with a wrong size";
     return refused > 0 ? status : -1;
 }
