@@ -81,7 +81,10 @@ impl Lua {
     /// The chunk of the function on top, which is popped.
     fn dump(&self, strip: bool) -> Vec<u8> {
         unsafe extern "C-unwind" fn append(_: *mut Thread, piece: *const c_void, n: usize, to: *mut c_void) -> c_int {
-            unsafe { (*to.cast::<Vec<u8>>()).extend_from_slice(core::slice::from_raw_parts(piece.cast(), n)) };
+            // (5.5 tells the end by a piece without an address.)
+            if n > 0 {
+                unsafe { (*to.cast::<Vec<u8>>()).extend_from_slice(core::slice::from_raw_parts(piece.cast(), n)) };
+            }
             0
         }
         let mut bytes = Vec::new();

@@ -376,12 +376,12 @@ fn full_collections_keep_what_is_reachable() {
 #[test]
 fn incremental_steps_keep_what_is_reachable() {
     for seed in 2..10 {
-        churn(seed, 4000, |s, _| unsafe { check(s.l) });
+        churn(seed, 4000, |s, _| unsafe { check(s.l).unwrap() });
         churn(seed, 2000, |s, r| unsafe {
             if r.below(3) == 0 {
                 (*s.g).step_size_log2 = 0;
                 (*s.g).heap.set_debt(1);
-                step(s.l);
+                step(s.l).unwrap();
             }
         });
     }
@@ -397,7 +397,7 @@ fn generational_collections_keep_what_is_reachable() {
             if r.below(20) == 0 {
                 s.control(option::STEP, 0);
             }
-            check(s.l);
+            check(s.l).unwrap();
         });
     }
 }
@@ -412,7 +412,7 @@ fn changes_of_mode_keep_what_is_reachable() {
                 2 => s.full(),
                 3 => full(s.l, true),
                 4..8 => drop(s.control(option::STEP, 1)),
-                _ => check(s.l),
+                _ => check(s.l).unwrap(),
             }
         });
     }
