@@ -543,6 +543,8 @@ pub const NUMBER_HASH: NumberHash = match VERSION {
 pub const STRING_ORDER_IS_FIXED: bool = VERSION == 501;
 /// Assigning nil to a key that is not in the table adds the key: it takes a node, and the table may get other sizes.
 pub const NIL_ADDS_KEYS: bool = VERSION <= 503;
+/// Constructors round the size of the array part up to four significant bits.
+pub const ARRAY_SIZES_ARE_COARSE: bool = VERSION <= 503;
 /// When a table grows, its fields are taken over from the last to the first.
 pub const REHASH_GOES_BACKWARD: bool = VERSION <= 503;
 /// The array part grows as long as it takes less memory than nodes would; otherwise: as long as more than half of it is

@@ -5,9 +5,20 @@ use super::generator::Generator;
 use crate::bytecode::isa::{self, Op, abc};
 use crate::object::Fallible;
 use crate::syntax::tree::{Constructor, Field};
+use crate::version::ARRAY_SIZES_ARE_COARSE;
 
 /// Positional fields are stored in groups of this many.
 const GROUP: u32 = 50;
+
+/// The size of a new array part for so many positional fields. Its spare elements are seen by who asks for a border.
+fn presize(items: u32) -> u32 {
+    if !ARRAY_SIZES_ARE_COARSE || items < 16 {
+        return items;
+    }
+    // Four significant bits.
+    let unit = 1 << (items.ilog2() - 3);
+    items.div_ceil(unit).saturating_mul(unit)
+}
 
 impl Generator {
     /// Makes a table in the next register and takes that.
@@ -50,7 +61,7 @@ impl Generator {
         } else if waiting > 0 {
             self.set_list(table, waiting, stored, constructor.end_line)?;
         }
-        let items = (stored + waiting).min(isa::MAX_S);
+        let items = presize(stored + waiting).min(isa::MAX_S);
         self.patch(size, |_| isa::s(Op::Extra, items));
         Ok(())
     }
