@@ -49,6 +49,8 @@ pub const MAJOR_MINOR: &[u8] = match VERSION {
 pub const HAS_INTEGERS: bool = VERSION >= 503;
 /// A number that has no integer's value is truncated where C wants an integer; later such a number is refused.
 pub const INTEGERS_TRUNCATE: bool = VERSION <= 502;
+/// No size that fits into a `size_t` is refused as such; later, sizes have to fit into an integer of Lua.
+pub const SIZES_END_WITH_ADDRESSES: bool = VERSION <= 502;
 /// Every full userdata has exactly one user value (in 5.1: its environment).
 pub const USERDATA_HAVE_ONE_VALUE: bool = VERSION <= 503;
 /// A state that another library of the same version made is refused.
@@ -427,6 +429,8 @@ pub const CLOSE_METHOD_FINDS_NIL: bool = VERSION == 501;
 pub const FRAMES_START_NIL: bool = VERSION == 501;
 /// Functions without a name are looked for among the fields of loaded modules, for messages and tracebacks.
 pub const MODULES_NAME_FUNCTIONS: bool = VERSION >= 502;
+/// Instead, they are looked for among the globals and the fields of tables that are globals.
+pub const FUNCTIONS_NAMED_AS_GLOBALS: bool = VERSION == 502;
 /// Where registers run out, and how messages say so.
 pub const REGISTERS: (u32, &[u8]) = if VERSION <= 502 {
     (250, b"function or expression too complex")

@@ -78,3 +78,5 @@ error(5)
 -- check: uncaught false
 -- ends with an error
 error(false)
+-- check: functions are named as globals
+local own = { p = table.pack, q = table.remove } t = { m = { n = table.concat }, p = table.pack, q = table.remove } local insert = table.insert package.loaded.mod = { f = string.dump } local dump = string.dump string.dump = nil table = { unpack = unpack } for _, f in ipairs { t.q, t.m.n, insert, package.loadlib, getmetatable(io.stdout).read, setmetatable, dump } do io.write(tostring(select(2, pcall(f))), "\n") io.write(tostring(select(2, pcall(coroutine.wrap(f), 5))), "\n") end

@@ -31,7 +31,7 @@ print(pcall(load "module 'blind' return print")) print(pcall(load "module 'blind
 -- check: module in a function
 local g, pcall = _G, pcall local function f() module("in_function") y = 1 end print(pcall(f)) print(g.in_function.y, y, g.y)
 -- check: reloading a module
-package.preload.re = load "module(...) count = (count or 0) + 1" require "re" print(re.count) package.loaded.re = nil require "re" print(re.count) local g = load "module 're' return _M" print(g() == re)
+package.preload.re = function(...) load("module(...) count = (count or 0) + 1")(...) end require "re" print(re.count) package.loaded.re = nil require "re" print(re.count) local g = load "module 're' return _M" print(g() == re)
 -- check: preload wins over files
 write("both_ways.lua", "return 'file'") package.path = "./?.lua" package.preload.both_ways = function() return "preload" end print(require "both_ways") package.loaded.both_ways, package.preload.both_ways = nil print(require "both_ways") package.preload = nil package.loaded.both_ways = nil print(pcall(require, "both_ways")) clean("both_ways.lua")
 -- check: names with hyphens and dots

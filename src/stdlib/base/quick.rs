@@ -3,7 +3,7 @@
 use super::{IPAIRS_STEP, NEXT, NEXT_OF_PAIRS};
 use crate::object::number::{self, MAX_TEXT};
 use crate::object::{Str, Table, Value, tag};
-use crate::version::{HAS_INTEGERS, PAIRS_HAS_ITS_NEXT, TABLES_HAVE_FINALIZERS};
+use crate::version::{COUNTS_IN_C_INTS, HAS_INTEGERS, PAIRS_HAS_ITS_NEXT, TABLES_HAVE_FINALIZERS};
 use crate::vm::State;
 use crate::vm::quick::{Arguments, integer_value};
 use crate::{gc, quick_forms};
@@ -110,7 +110,7 @@ quick_forms! {
             return Some(integer_value(a.count as i64 - 1));
         }
         let n = a.integer(1)?;
-        if n < 1 || a.wanted < 0 {
+        if n < 1 || a.wanted < 0 || COUNTS_IN_C_INTS && n > i32::MAX as i64 {
             return None;
         }
         Some(if n < a.count as i64 { a.get(1 + n as usize)? } else { Value::NIL })

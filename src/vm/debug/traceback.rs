@@ -5,7 +5,10 @@ use super::{DebugInfo, Name};
 use crate::object::thread::call_flag;
 use crate::object::value::types;
 use crate::object::{CallInfo, Fallible, Str, Thread, Value};
-use crate::version::{TRACEBACK_ENDS, TRACEBACKS_COUNT_SKIPPED, TRACEBACKS_NAME_CALLS_FIRST, TRACEBACKS_PREFER_FIELDS};
+use crate::version::{
+    FUNCTIONS_NAMED_AS_GLOBALS, TRACEBACK_ENDS, TRACEBACKS_COUNT_SKIPPED, TRACEBACKS_NAME_CALLS_FIRST,
+    TRACEBACKS_PREFER_FIELDS,
+};
 use crate::vm::State;
 use crate::vm::error::Part;
 use crate::vm::state::{LOADED_TABLE, REGISTRY};
@@ -25,7 +28,11 @@ pub unsafe fn push_global_function_name(l: *mut Thread, ci: *mut CallInfo) -> Fa
 fn push_module_name(s: State, function: Value) -> Fallible<bool> {
     let top = s.top();
     s.push(function);
-    s.get_field(REGISTRY, LOADED_TABLE)?;
+    if FUNCTIONS_NAMED_AS_GLOBALS {
+        s.push_globals();
+    } else {
+        s.get_field(REGISTRY, LOADED_TABLE)?;
+    }
     s.need_stack(6, "not enough stack")?;
     if !find_field(s, top + 1, 2)? {
         s.set_top(top);

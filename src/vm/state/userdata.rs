@@ -2,11 +2,11 @@
 
 use super::State;
 use crate::gc;
-use crate::memory::Kind;
+use crate::memory::{Kind, OutOfMemory};
 use crate::object::header;
 use crate::object::value::types;
 use crate::object::{Fallible, Userdata, Value, tag};
-use crate::version::{FINALIZERS_FOUND_LATE, USERDATA_HAVE_ONE_VALUE};
+use crate::version::{FINALIZERS_FOUND_LATE, SIZES_END_WITH_ADDRESSES, USERDATA_HAVE_ONE_VALUE};
 use crate::vm::error;
 use core::ptr;
 
@@ -19,6 +19,9 @@ impl State {
             let user_values = if USERDATA_HAVE_ONE_VALUE { 1 } else { user_values };
             let offset = Userdata::bytes_offset(user_values);
             if size > isize::MAX as usize - offset {
+                if SIZES_END_WITH_ADDRESSES && size <= usize::MAX - offset {
+                    return Err(OutOfMemory.into());
+                }
                 return Err(error::runtime(l, &["memory allocation error: block too big".into()]));
             }
             // The collector links the object by `gray_next`, which overlays the bytes when there are no user values.
