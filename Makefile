@@ -32,10 +32,15 @@ TARGET      := $(or $(CARGO_TARGET_DIR),target)
 
 ifeq ($(LUA),)
 
-# ---- all versions: each by a make of its own
+# ---- all versions: each by a make of its own, at the same time with -j
 
-all lib programs install demo official:
-	@for version in $(VERSIONS); do $(MAKE) --no-print-directory $@ LUA=$$version || exit 1; done
+define for_each_version
+$(1): $(addprefix $(1)-,$(VERSIONS))
+$(addprefix $(1)-,$(VERSIONS)): $(1)-%:
+	@$$(MAKE) --no-print-directory $(1) LUA=$$*
+.PHONY: $(addprefix $(1)-,$(VERSIONS))
+endef
+$(foreach goal,all lib programs install demo official,$(eval $(call for_each_version,$(goal))))
 
 test: all
 	tests/run
@@ -101,7 +106,7 @@ programs: $(PROGRAMS)
 
 # Cargo knows what is out of date. Each version has a directory of its own, or they would make each other out of date.
 $(ARCHIVE): FORCE
-	$(CARGO) rustc --quiet --release --lib --crate-type staticlib --target-dir $(TARGET)/$(LUA) \
+	MAKEFLAGS= $(CARGO) rustc --quiet --release --lib --crate-type staticlib --target-dir $(TARGET)/$(LUA) \
 	  --no-default-features --features $(FEATURE) $(CARGO_FLAGS)
 
 # Cargo cannot give its own shared libraries our symbol versions, so the archive is linked here: everything goes in, what

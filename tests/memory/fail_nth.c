@@ -6,24 +6,27 @@
  * through all libraries. With the argument 'brief' only every 50th n is tried.
  *
  * Runs also under valgrind, and with AddressSanitizer.
- *
- * versions: 5.3+
  */
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+#include "common.h"
 
-#include <lua.h>
-#include <lauxlib.h>
-#include <lualib.h>
-
-/* What only later versions have. */
+/* Text for those versions that understand it. */
 #if LUA_VERSION_NUM >= 504
-#define ONLY_54(text) text
+#define FROM_54(text) text
 #else
-#define ONLY_54(text)
-#define lua_newuserdatauv(L, size, values) lua_newuserdata(L, size)
+#define FROM_54(text)
+#endif
+#if LUA_VERSION_NUM >= 503
+#define FROM_53(text) text
+#else
+#define FROM_53(text)
+#endif
+#if LUA_VERSION_NUM >= 502
+#define FROM_52(text) text
+#define ONLY_51(text)
+#else
+#define FROM_52(text)
+#define ONLY_51(text) text
 #endif
 
 static const char script[] =
@@ -31,40 +34,45 @@ static const char script[] =
     "for i = 1, 40 do t[i] = {i, name = 'n' .. i, f = function() return i end} end\n"
     "for k, v in pairs(t) do v.sum = k + #v.name + v.f() end\n"
     "table.sort(t, function(a, b) return a[1] > b[1] end)\n"
-    "table.insert(t, 1, {0}) table.remove(t) table.move(t, 1, 10, 5) table.unpack(t, 1, 30)\n"
+    "table.insert(t, 1, {0}) table.remove(t) " FROM_53("table.move(t, 1, 10, 5)") " local unpack = unpack or table.unpack unpack(t, 1, 30)\n"
     "local s = table.concat({('x'):rep(100), 'y', 12, 1.5}, ', ')\n"
     "s = s:upper():lower():reverse():gsub('%w+', '<%0>'):gsub('x', {x = 'z'}):gsub('y', function(c) return c .. c end)\n"
     "for w in s:gmatch('%a') do s = s .. w if #s > 300 then break end end\n"
-    "string.format('%s %d %5.2f %q %a %x', s, 5, 1.25, 'quo\\nted', 0.5, 255)\n"
-    "string.unpack('<i4 z s2', string.pack('<i4 z s2', 7, 'zero', 'counted'))\n"
-    "utf8.char(228, 8364, 128512) utf8.len('h\\u{e4}') for p, c in utf8.codes('\\u{20ac}') do end\n"
+    "string.format('%s %d %5.2f %q %x', s, 5, 1.25, 'quo\\nted', 255)\n"
+    FROM_52("string.format('%a', 0.5)\n")
+    FROM_53("string.unpack('<i4 z s2', string.pack('<i4 z s2', 7, 'zero', 'counted'))\n")
+    FROM_53("utf8.char(228, 8364, 128512) utf8.len('h\\u{e4}') for p, c in utf8.codes('\\u{20ac}') do end\n")
     "math.random(100) math.floor(3.7) tostring(2^53) tonumber('0x1p4')\n"
     "os.date('%Y-%m-%d', 0) os.time {year = 2020, month = 1, day = 1} os.getenv('HOME') os.date('*t', 0)\n"
-    "local f = io.tmpfile() if f then f:write('line 1\\n', 42, '\\n') f:seek('set') for l in f:lines() do end f:seek('set') f:read('a') f:close() end\n"
+    "local f = io.tmpfile() if f then f:write('line 1\\n', 42, '\\n') f:seek('set') for l in f:lines() do end f:seek('set') f:read('*a') f:close() end\n"
     "local co = coroutine.wrap(function(...) local a = ... for i = 1, 5 do a = coroutine.yield({a, i}) end return 'end' end)\n"
     "for i = 1, 6 do co(i) end\n"
-    ONLY_54("pcall(coroutine.wrap(function() local x <close> = setmetatable({}, {__close = function() local t = {{}, {}} end}) error({}) end))\n")
-    ONLY_54("local c = coroutine.create(function() local x <close> = setmetatable({}, {__close = function() return {} end}) coroutine.yield() end)\n"
+    FROM_54("pcall(coroutine.wrap(function() local x <close> = setmetatable({}, {__close = function() local t = {{}, {}} end}) error({}) end))\n")
+    FROM_54("local c = coroutine.create(function() local x <close> = setmetatable({}, {__close = function() return {} end}) coroutine.yield() end)\n"
     "coroutine.resume(c) coroutine.close(c)\n")
     "local m = setmetatable({}, {__index = function(_, k) return k .. '!' end, __add = function(a, b) return {a, b} end, __concat = function() return {} end,\n"
     "  __call = function(self, ...) return {...} end, __gc = function() local garbage = {{}} end, __tostring = function() return 'obj' .. 1 end})\n"
     "local r = {m.x, m + 1, m .. 'y', m(1, 2, 3), tostring(m)}\n"
+    ONLY_51("local load = loadstring\n")
     "local g = load('local a, b = ... return function() return a, b, \"constant text\" end', '=chunk')\n"
     "g = load(string.dump(g)) g(1, 2)()\n"
-    "load('x = = 1') load('return ' .. ('('):rep(50) .. '1' .. (')'):rep(50)) load(function() return nil end)\n"
+    "load('x = = 1') load('return ' .. ('('):rep(50) .. '1' .. (')'):rep(50)) _G.load(function() return nil end)\n"
     "pcall(error, {}) pcall(function() local x = nil; return x.field end) select('#', xpcall(error, debug.traceback, 'm'))\n"
     "debug.traceback('t') debug.getinfo(1) debug.getlocal(1, 1) debug.sethook(function() end, 'l') debug.sethook()\n"
-    "package.searchpath('a.b', './?.nothing;./?.neither') pcall(require, 'no.such.module') package.preload.p = function() return {} end require 'p'\n"
+    FROM_52("package.searchpath('a.b', './?.nothing;./?.neither')") " pcall(require, 'no.such.module') package.preload.p = function() return {} end require 'p'\n"
     "local weak = setmetatable({}, {__mode = 'kv'}) for i = 1, 20 do weak[{}] = {} weak[i] = {} end\n"
-    "local n = os.tmpname() local f = io.open(n, 'w') if f then f:setvbuf('full', 100) f:write('return ', 1.5, ', ...') f:close() for l in io.lines(n, 'L') do end loadfile(n)(1) dofile(n) pcall(loadfile, n .. '.none') end os.remove(n)\n"
-    "local p = io.popen('echo out', 'r') p:read('l', 'n', 3) p:close() io.type(p); os.setlocale() os.clock() os.rename(n, n .. '.none');\n"
-    "local _ = ('a,b,c'):find(',', 1, true), ('key=value'):match('(%w+)=(%w+)'), ('x'):rep(50, '-'), ('%d'):format(3), tostring(print), tostring(-0.0), 10 // 3, math.tointeger('8'), '10' + 5, 'x' .. 1.5 .. 2\n"
-    "rawset({}, 1, 2) next({1}) ipairs({}) rawequal('a', 'b') rawlen('abc') table.pack(1, nil, 3) select(-1, 1, 2) assert(true)\n" ONLY_54("warn('@off')\n")
-    "debug.setmetatable(nil, nil) debug.getupvalue(print, 1) debug.getregistry() debug.upvalueid(function() return s end, 1) debug.setuservalue(io.stdout, 1) debug.getinfo(print, 'nSlutfL')\n"
-    "collectgarbage() collectgarbage('step') " ONLY_54("collectgarbage('generational')") " local x = {} for i = 1, 50 do x[i] = {x} end " ONLY_54("collectgarbage('incremental')") " collectgarbage()\n"
+    "local n = os.tmpname() local f = io.open(n, 'w') if f then f:setvbuf('full', 100) f:write('return ', 1.5, ', ...') f:close() for l in io.lines(n, '*l') do end loadfile(n)(1) dofile(n) pcall(loadfile, n .. '.none') end os.remove(n)\n"
+    "local p = io.popen('echo out', 'r') p:read('*l', '*n', 3) p:close() io.type(p); os.setlocale() os.clock() os.rename(n, n .. '.none');\n"
+    "local _ = ('a,b,c'):find(',', 1, true), ('key=value'):match('(%w+)=(%w+)'), ('x'):rep(50, '-'), ('%d'):format(3), tostring(print), tostring(-0.0), '10' + 5, 'x' .. 1.5 .. 2\n"
+    FROM_53("local _ = 10 // 3, math.tointeger('8'), 5 & 3\n")
+    ONLY_51("newproxy(true) table.foreach({1}, function() end) setfenv(function() end, getfenv(1)) module('some.module', package.seeall)\n")
+    "rawset({}, 1, 2) next({1}) ipairs({}) rawequal('a', 'b') select(-1, 1, 2) assert(true)\n" FROM_52("rawlen('abc') table.pack(1, nil, 3)\n") FROM_54("warn('@off')\n")
+    "debug.setmetatable(nil, nil) debug.getupvalue(print, 1) debug.getregistry() debug.getinfo(print, 'nSlufL')\n"
+    FROM_52("debug.upvalueid(function() return s end, 1) debug.setuservalue(io.stdout, nil)\n")
+    "collectgarbage() collectgarbage('step') " FROM_54("collectgarbage('generational')") " local x = {} for i = 1, 50 do x[i] = {x} end " FROM_54("collectgarbage('incremental')") " collectgarbage()\n"
     "local big = {} for i = 1, 300 do big[i] = i end for i = 1, 100 do big['k' .. i] = i end\n"
-    "local function va(...) return select('#', ...), {...} end va(table.unpack(big, 1, 200))\n"
-    "goto done do local z = 1 end ::done::\n"
+    "local function va(...) return select('#', ...), {...} end va(unpack(big, 1, 200))\n"
+    FROM_52("goto done do local z = 1 end ::done::\n")
     "return #t, s\n";
 
 static struct {
@@ -178,29 +186,34 @@ static int work(lua_State *L) {
     lua_pop(L, 1);
     luaL_pushresult(&dump);
     luaL_newmetatable(L, "some.type");
-    luaL_setfuncs(L, (luaL_Reg[]){{"work", work}, {"later", later}, {NULL, NULL}}, 0);
+    static const luaL_Reg functions[] = {{"work", work}, {"later", later}, {NULL, NULL}};
+#if LUA_VERSION_NUM >= 502
+    luaL_setfuncs(L, functions, 0);
     luaL_getsubtable(L, -1, "sub");
-    luaL_gsub(L, "a.b.c", ".", "/"), lua_pushfstring(L, "%s %d %f %p %U %%", "x", 7, 1.5, (void *)L, 0x20AC);
+#else
+    luaL_register(L, NULL, functions), luaL_register(L, "registered.library", functions);
+#endif
+    luaL_gsub(L, "a.b.c", ".", "/"), lua_pushfstring(L, "%s %d %f %p %%", "x", 7, 1.5, (void *)L);
+#if LUA_VERSION_NUM >= 503
+    lua_pushfstring(L, "%U", 0x20ACL);
+#endif
     luaL_checkstack(L, 2000, "too many");
     luaL_requiref(L, "some.library", later, 1);
     lua_State *co = lua_newthread(L);
-    if (luaL_loadstring(co, ONLY_54("local x <close> = setmetatable({}, {__close = function() coroutine.yield({}) end}) ") "coroutine.yield({1}) error({})") != LUA_OK)
+    if (luaL_loadstring(co, FROM_54("local x <close> = setmetatable({}, {__close = function() coroutine.yield({}) end}) ") "coroutine.yield({1}) error({})") != LUA_OK)
         return lua_xmove(co, L, 1), lua_error(L);
-    int status;
-#if LUA_VERSION_NUM >= 504
-    int n;
+    int n, status;
     while ((status = lua_resume(co, L, 0, &n)) == LUA_YIELD) lua_settop(co, 0);
-#else
-    while ((status = lua_resume(co, L, 0)) == LUA_YIELD) lua_settop(co, 0);
-#endif
     if (status == LUA_ERRMEM) return lua_xmove(co, L, 1), lua_error(L);
 #if LUA_VERSION_NUM >= 504
     lua_closethread(co, L);
     lua_gc(L, LUA_GCGEN, 0, 0), lua_gc(L, LUA_GCCOLLECT), lua_gc(L, LUA_GCINC, 0, 0, 0);
 #else
-    lua_gc(L, LUA_GCCOLLECT, 0);
+    lua_gc(L, LUA_GCCOLLECT);
 #endif
+#if LUA_VERSION_NUM >= 502
     luaL_traceback(L, L, "trace", 0);
+#endif
 #if LUA_VERSION_NUM >= 505
     lua_settop(L, 0);
     luaL_checkstack(L, 60, "no room");
@@ -209,10 +222,25 @@ static int work(lua_State *L) {
     return 0;
 }
 
+static long sum;
+
 static int later(lua_State *L) {
+    sum = 0;
     luaL_openlibs(L);
     if (luaL_dostring(L, "local t = {} for i = 1, 100 do t[i] = ('s'):rep(i) end collectgarbage() return #table.concat(t)") != LUA_OK) return lua_error(L);
+    sum = (long)lua_tointeger(L, -1);
     return 1;
+}
+
+/* Calls a function in protected mode. In 5.1 pushing it may need memory, too. */
+static int protect(lua_State *L, lua_CFunction f, int results) {
+#if LUA_VERSION_NUM >= 502
+    lua_pushcfunction(L, f);
+    return lua_pcall(L, 0, results, 0);
+#else
+    (void)results;
+    return lua_cpcall(L, f, NULL);
+#endif
 }
 
 static const char *problem;
@@ -231,8 +259,7 @@ static int live(long n, int all_after) {
         if (tally.blocks != 0) problem = "lua_newstate leaks";
         return tally.refused > 0 ? LUA_ERRMEM : -1;
     }
-    lua_pushcfunction(L, work);
-    int status = lua_pcall(L, 0, 0, 0);
+    int status = protect(L, work, 0);
     long refused = tally.refused;
     tally.refuse_at = 0;
     if (status != LUA_OK) {
@@ -242,8 +269,7 @@ static int live(long n, int all_after) {
         if (problem != NULL) printf("status %d: %s\n", status, message != NULL ? message : "(none)");
     }
     lua_settop(L, 0);
-    lua_pushcfunction(L, later);
-    if (lua_pcall(L, 0, 1, 0) != LUA_OK || lua_tointeger(L, -1) != 5050) {
+    if (protect(L, later, 1) != LUA_OK || sum != 5050) {
         printf("later: %s\n", lua_tostring(L, -1));
         problem = "the state does not work afterwards";
     }

@@ -24,6 +24,11 @@ pub fn collect(places: &Places) -> Vec<Check> {
     checks
 }
 
+/// Where `common.h` is.
+pub fn common(places: &Places) -> String {
+    format!("-I{}", places.root.join("capi-tests").display())
+}
+
 /// Our headers lie in `include/lua5.x`, the reference's in `include`.
 pub fn headers(places: &Places, ours: bool) -> String {
     let directory = if ours {
@@ -40,7 +45,7 @@ pub fn compile(places: &Places, source: &Path, program: &Path, ours: bool) -> Ve
         "-O1".to_string(),
         "-Wall".into(),
         "-D_GNU_SOURCE".into(),
-        format!("-I{}", places.root.join("capi-tests").display()),
+        common(places),
         headers(places, ours),
         "-rdynamic".into(),
         "-o".into(),

@@ -84,8 +84,8 @@ fn compile_watched(places: &Places, source: &Path, program: &str) -> Verdict {
     }
     let library = directory.join(TARGET).join("release/librelua.a");
     let (source, library) = (source.display().to_string(), library.display().to_string());
-    let headers = capi::headers(places, true);
-    let arguments = ["-fsanitize=address", "-O1", "-Wall", "-D_GNU_SOURCE", &headers, "-o", program, &source, &library];
-    let arguments = [&arguments[..], &["-ldl", "-lm", "-lpthread"]].concat();
+    let (common, headers) = (capi::common(places), capi::headers(places, true));
+    let arguments = ["-fsanitize=address", "-O1", "-Wall", "-D_GNU_SOURCE", &common, &headers, "-o", program];
+    let arguments = [&arguments[..], &[&source, &library, "-ldl", "-lm", "-lpthread"]].concat();
     tool("cc", &arguments).map(drop)
 }
