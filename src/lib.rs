@@ -5,6 +5,7 @@
 //! | module | subject |
 //! |---|---|
 //! | [`config`] | what the build decides: default module paths |
+//! | `panic` | the end after a bug of the library |
 //! | [`version`] | which Lua this build is, as constants that the compiler folds |
 //! | [`memory`] | the only door to the host's allocator, fallible containers |
 //! | [`object`] | values and everything a value can point to |
@@ -21,6 +22,7 @@
 //! `memory ← object ← gc ← vm ← stdlib, capi` and `syntax → compile → bytecode → object`. Nothing
 //! imports upwards; where a lower layer has to call a higher one (the collector runs a finalizer, the
 //! allocator asks for an emergency collection), the higher layer leaves a function pointer below.
+#![cfg_attr(not(test), no_std)]
 #![allow(clippy::missing_safety_doc)]
 #![deny(unsafe_op_in_unsafe_fn)]
 
@@ -31,6 +33,8 @@ pub mod config;
 pub mod gc;
 pub mod memory;
 pub mod object;
+#[cfg(not(test))]
+mod panic;
 pub mod stdlib;
 pub mod syntax;
 pub mod version;

@@ -3,7 +3,7 @@
 use super::debug;
 use super::error;
 use crate::bytecode::isa::numeric_loop::{INDEX, LIMIT, STEP, VARIABLE};
-use crate::object::number::{self, float_to_integer};
+use crate::object::number::{self, float_to_integer, real};
 use crate::object::{Fallible, Str, Thread, Thrown, Value, tag};
 use crate::version::{FOR_CHECKS_IN_ORDER, FOR_LOOP_COUNTS, HAS_INTEGERS};
 
@@ -108,7 +108,7 @@ unsafe fn clip_limit(l: *mut Thread, first: i64, limit: *mut Value, step: i64) -
             tag::INTEGER => number.as_integer(),
             tag::FLOAT => {
                 let f = number.as_float();
-                let rounded = if step < 0 { f.ceil() } else { f.floor() };
+                let rounded = if step < 0 { real::ceil(f) } else { real::floor(f) };
                 match float_to_integer(rounded) {
                     Some(n) => n,
                     // Beyond all integers: it bounds nothing, or everything. (NaN counts as too small.)

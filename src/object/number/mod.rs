@@ -3,6 +3,7 @@
 
 mod format;
 mod parse;
+pub mod real;
 
 #[cfg(test)]
 mod tests;
@@ -130,7 +131,7 @@ pub fn int_mod(a: i64, b: i64) -> i64 {
 #[inline]
 pub fn float_mod(a: f64, b: f64) -> f64 {
     if !version::FLOAT_MOD_IS_EXACT {
-        return a - (a / b).floor() * b;
+        return a - real::floor(a / b) * b;
     }
     let rest = a % b;
     if (rest > 0.0 && b < 0.0) || (rest < 0.0 && b > 0.0) { rest + b } else { rest }
@@ -139,13 +140,13 @@ pub fn float_mod(a: f64, b: f64) -> f64 {
 /// `a // b` for floats.
 #[inline]
 pub fn float_idiv(a: f64, b: f64) -> f64 {
-    (a / b).floor()
+    real::floor(a / b)
 }
 
 /// `a ^ b`.
 #[inline]
 pub fn float_pow(a: f64, b: f64) -> f64 {
-    if b == 2.0 { a * a } else { a.powf(b) }
+    if b == 2.0 { a * a } else { real::pow(a, b) }
 }
 
 /// `x << n`; a negative `n` shifts right (without sign), 64 and more give zero.

@@ -2,6 +2,7 @@
 
 use crate::library;
 use crate::object::Fallible;
+use crate::object::number::real;
 use crate::version::SECOND_OPERAND_COMES_FIRST;
 use crate::vm::State;
 use core::ffi::c_int;
@@ -27,29 +28,29 @@ unsafe extern "C" {
 }
 
 fn cosh(l: State) -> Fallible<i32> {
-    l.push_number(l.check_number(1)?.cosh());
+    l.push_number(real::cosh(l.check_number(1)?));
     Ok(1)
 }
 
 fn sinh(l: State) -> Fallible<i32> {
-    l.push_number(l.check_number(1)?.sinh());
+    l.push_number(real::sinh(l.check_number(1)?));
     Ok(1)
 }
 
 fn tanh(l: State) -> Fallible<i32> {
-    l.push_number(l.check_number(1)?.tanh());
+    l.push_number(real::tanh(l.check_number(1)?));
     Ok(1)
 }
 
 fn log10(l: State) -> Fallible<i32> {
-    l.push_number(l.check_number(1)?.log10());
+    l.push_number(real::log10(l.check_number(1)?));
     Ok(1)
 }
 
 fn pow(l: State) -> Fallible<i32> {
     let y = if SECOND_OPERAND_COMES_FIRST { l.check_number(2)? } else { 0.0 };
     let x = l.check_number(1)?;
-    l.push_number(x.powf(if SECOND_OPERAND_COMES_FIRST { y } else { l.check_number(2)? }));
+    l.push_number(real::pow(x, if SECOND_OPERAND_COMES_FIRST { y } else { l.check_number(2)? }));
     Ok(1)
 }
 

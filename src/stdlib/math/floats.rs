@@ -3,7 +3,7 @@
 use super::quick;
 use crate::library;
 use crate::object::Fallible;
-use crate::object::number::wrap_unsigned;
+use crate::object::number::{real, wrap_unsigned};
 use crate::version::{LOG_HAS_BASE, RANDOM_LIMITS_ARE_INTS, SEED_IS_UNSIGNED};
 use crate::vm::State;
 use core::ffi::c_int;
@@ -24,7 +24,7 @@ const RAND_MAX: c_int = 0x7fff_ffff;
 
 /// `math.atan(x)`
 fn atan(l: State) -> Fallible<i32> {
-    l.push_number(l.check_number(1)?.atan());
+    l.push_number(real::atan(l.check_number(1)?));
     Ok(1)
 }
 
@@ -33,7 +33,7 @@ fn atan2(l: State) -> Fallible<i32> {
     // The reference looks at the second argument first.
     let x = l.check_number(2)?;
     let y = l.check_number(1)?;
-    l.push_number(y.atan2(x));
+    l.push_number(real::atan2(y, x));
     Ok(1)
 }
 
@@ -41,10 +41,10 @@ fn atan2(l: State) -> Fallible<i32> {
 fn log(l: State) -> Fallible<i32> {
     let x = l.check_number(1)?;
     let y = if !LOG_HAS_BASE || l.is_none_or_nil(2) {
-        x.ln()
+        real::log(x)
     } else {
         let base = l.check_number(2)?;
-        if base == 10.0 { x.log10() } else { x.ln() / base.ln() }
+        if base == 10.0 { real::log10(x) } else { real::log(x) / real::log(base) }
     };
     l.push_number(y);
     Ok(1)
@@ -77,7 +77,7 @@ fn extreme(l: State, beaten: impl Fn(f64, f64) -> bool) -> Fallible<i32> {
 /// `math.modf(x)`: both parts have the sign of `x`.
 fn modf(l: State) -> Fallible<i32> {
     let x = l.check_number(1)?;
-    let whole = x.trunc();
+    let whole = real::trunc(x);
     let fraction = if whole == x { 0.0f64.copysign(x) } else { x - whole };
     l.push_number(whole);
     l.push_number(fraction);
@@ -93,12 +93,12 @@ fn random(l: State) -> Fallible<i32> {
         1 => {
             let high = bound(l, 1)?;
             l.arg_check(1.0 <= high, 1, "interval is empty")?;
-            (r * high).floor() + 1.0
+            real::floor(r * high) + 1.0
         }
         2 => {
             let (low, high) = (bound(l, 1)?, bound(l, 2)?);
             l.arg_check(low <= high, 2, "interval is empty")?;
-            (r * width(low, high)).floor() + low
+            real::floor(r * width(low, high)) + low
         }
         _ => return Err(l.error(&[b"wrong number of arguments".into()])),
     };

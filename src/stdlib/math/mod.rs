@@ -11,7 +11,7 @@ mod random;
 
 #[cfg(feature = "lua51")]
 use super::order;
-use crate::object::number::float_to_integer;
+use crate::object::number::{float_to_integer, real};
 use crate::object::value::types;
 use crate::object::{Fallible, Value, tag};
 use crate::vm::State;
@@ -97,19 +97,19 @@ macro_rules! float_functions {
 
 float_functions! {
     /// `math.sin(x)`
-    sin = f64::sin;
+    sin = real::sin;
     /// `math.cos(x)`
-    cos = f64::cos;
+    cos = real::cos;
     /// `math.tan(x)`
-    tan = f64::tan;
+    tan = real::tan;
     /// `math.asin(x)`
-    asin = f64::asin;
+    asin = real::asin;
     /// `math.acos(x)`
-    acos = f64::acos;
+    acos = real::acos;
     /// `math.sqrt(x)`
-    sqrt = f64::sqrt;
+    sqrt = real::sqrt;
     /// `math.exp(x)`
-    exp = f64::exp;
+    exp = real::exp;
     /// `math.deg(x)`
     deg = |x| x * (180.0 / PI);
     /// `math.rad(x)`
@@ -120,7 +120,7 @@ float_functions! {
 fn atan(l: State) -> Fallible<i32> {
     let y = l.check_number(1)?;
     let x = l.opt_number(2, 1.0)?;
-    l.push_number(y.atan2(x));
+    l.push_number(real::atan2(y, x));
     Ok(1)
 }
 
@@ -165,7 +165,7 @@ fn floor(l: State) -> Fallible<i32> {
         let n = f as i64;
         l.push_integer(n - (n as f64 > f) as i64);
     } else {
-        push_integral(l, f.floor());
+        push_integral(l, real::floor(f));
     }
     Ok(1)
 }
@@ -182,7 +182,7 @@ fn ceil(l: State) -> Fallible<i32> {
         let n = f as i64;
         l.push_integer(n + ((n as f64) < f) as i64);
     } else {
-        push_integral(l, f.ceil());
+        push_integral(l, real::ceil(f));
     }
     Ok(1)
 }
@@ -211,7 +211,7 @@ fn modf(l: State) -> Fallible<i32> {
         return Ok(2);
     }
     let f = l.check_number(1)?;
-    let whole = f.trunc();
+    let whole = real::trunc(f);
     push_integral(l, whole);
     // Infinities have no fractional part.
     l.push_number(if f == whole { 0.0 } else { f - whole });
@@ -222,15 +222,15 @@ fn modf(l: State) -> Fallible<i32> {
 fn log(l: State) -> Fallible<i32> {
     let x = l.check_number(1)?;
     let y = if l.is_none_or_nil(2) {
-        x.ln()
+        real::log(x)
     } else {
         let base = l.check_number(2)?;
         if base == 2.0 {
-            x.log2()
+            real::log2(x)
         } else if base == 10.0 {
-            x.log10()
+            real::log10(x)
         } else {
-            x.ln() / base.ln()
+            real::log(x) / real::log(base)
         }
     };
     l.push_number(y);

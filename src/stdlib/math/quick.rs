@@ -2,7 +2,7 @@
 
 use super::random::Generator;
 use super::{INTEGRAL, integral};
-use crate::object::number::less_than;
+use crate::object::number::{less_than, real};
 use crate::object::{CClosure, Userdata, Value, tag};
 use crate::quick_forms;
 use crate::version::HAS_INTEGERS;
@@ -63,7 +63,7 @@ quick_forms! {
             return None;
         }
         if !HAS_INTEGERS {
-            return Some(integral(f.floor()));
+            return Some(integral(real::floor(f)));
         }
         let n = f as i64;
         Some(Value::integer(n - (n as f64 > f) as i64))
@@ -79,23 +79,23 @@ quick_forms! {
             return None;
         }
         if !HAS_INTEGERS {
-            return Some(integral(f.ceil()));
+            return Some(integral(real::ceil(f)));
         }
         let n = f as i64;
         Some(Value::integer(n + ((n as f64) < f) as i64))
     }
 
     /// `math.sqrt(x)`
-    Sqrt(a): Plain { Some(Value::float(a.float(1)?.sqrt())) }
+    Sqrt(a): Plain { Some(Value::float(real::sqrt(a.float(1)?))) }
 
     /// `math.sin(x)`
-    Sin(a): Plain { Some(Value::float(a.float(1)?.sin())) }
+    Sin(a): Plain { Some(Value::float(real::sin(a.float(1)?))) }
 
     /// `math.cos(x)`
-    Cos(a): Plain { Some(Value::float(a.float(1)?.cos())) }
+    Cos(a): Plain { Some(Value::float(real::cos(a.float(1)?))) }
 
     /// `math.exp(x)`
-    Exp(a): Plain { Some(Value::float(a.float(1)?.exp())) }
+    Exp(a): Plain { Some(Value::float(real::exp(a.float(1)?))) }
 
     /// `math.max(x, ...)`
     Max(a): Plain { extreme(a, less_than) }

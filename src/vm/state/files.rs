@@ -8,17 +8,23 @@ use libc::FILE;
 
 /// The calling thread's `errno`.
 pub fn errno() -> c_int {
-    std::io::Error::last_os_error().raw_os_error().unwrap_or(0)
+    // SAFETY: the address is valid for as long as the thread lives.
+    unsafe { *errno_address() }
 }
 
 /// Sets `errno`.
 pub fn set_errno(code: c_int) {
-    // SAFETY: the C library gives a valid address.
+    // SAFETY: as `errno`.
+    unsafe { errno_address().write(code) }
+}
+
+fn errno_address() -> *mut c_int {
+    // SAFETY: a plain C function.
     unsafe {
         #[cfg(any(target_os = "macos", target_os = "ios", target_os = "freebsd"))]
-        libc::__error().write(code);
+        return libc::__error();
         #[cfg(not(any(target_os = "macos", target_os = "ios", target_os = "freebsd")))]
-        libc::__errno_location().write(code);
+        return libc::__errno_location();
     }
 }
 
