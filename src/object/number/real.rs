@@ -1,5 +1,5 @@
-//! The C library's functions of real numbers. They are called rather than computed here, so that results are the same to
-//! the last bit as in other programs that use them.
+//! Functions of real numbers. What is not exact comes from the C library, so that results are the same to the last bit as in
+//! other programs that use it.
 
 macro_rules! functions {
     ($($name:ident($($x:ident),+) = $c:literal;)+) => {
@@ -19,9 +19,6 @@ macro_rules! functions {
 }
 
 functions! {
-    floor(x) = "floor";
-    ceil(x) = "ceil";
-    trunc(x) = "trunc";
     pow(x, y) = "pow";
     exp(x) = "exp";
     log(x) = "log";
@@ -57,4 +54,37 @@ pub fn sqrt(x: f64) -> f64 {
         safe fn c_sqrt(x: f64) -> f64;
     }
     c_sqrt(x)
+}
+
+/// From here on all floats are integral.
+const INTEGRAL: f64 = 4_503_599_627_370_496.0;
+
+/// `x` without its fraction, given a correction for one that is not integral; the sign stays, of zero, too.
+#[inline(always)]
+fn rounded(x: f64, correct: impl Fn(f64) -> f64) -> f64 {
+    if x.abs() < INTEGRAL {
+        // SAFETY: neither NaN nor out of range.
+        let whole = unsafe { x.to_int_unchecked::<i64>() } as f64;
+        correct(whole).copysign(x)
+    } else {
+        x
+    }
+}
+
+/// The largest integral float that is not above `x`.
+#[inline(always)]
+pub fn floor(x: f64) -> f64 {
+    rounded(x, |whole| if whole > x { whole - 1.0 } else { whole })
+}
+
+/// The smallest integral float that is not below `x`.
+#[inline(always)]
+pub fn ceil(x: f64) -> f64 {
+    rounded(x, |whole| if whole < x { whole + 1.0 } else { whole })
+}
+
+/// `x` rounded towards zero.
+#[inline(always)]
+pub fn trunc(x: f64) -> f64 {
+    rounded(x, |whole| whole)
 }

@@ -313,3 +313,18 @@ fn comparisons_are_exact() {
         assert!(!float_lt_int(f64::NAN, i) && !float_le_int(f64::NAN, i));
     }
 }
+
+#[test]
+fn rounding_agrees_with_the_c_library() {
+    let mut samples =
+        [0.0, 0.25, 0.5, 1.0, 1.5, 4_503_599_627_370_495.5, 4_503_599_627_370_496.0, 1e300, f64::MIN_POSITIVE];
+    for _ in 0..2 {
+        for x in samples {
+            assert_eq!(real::floor(x).to_bits(), x.floor().to_bits(), "{x}");
+            assert_eq!(real::ceil(x).to_bits(), x.ceil().to_bits(), "{x}");
+            assert_eq!(real::trunc(x).to_bits(), x.trunc().to_bits(), "{x}");
+        }
+        samples = samples.map(|x| -x);
+    }
+    assert!(real::floor(f64::NAN).is_nan() && real::ceil(f64::INFINITY) == f64::INFINITY);
+}
