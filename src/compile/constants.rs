@@ -12,17 +12,18 @@ const FEW: usize = 8;
 /// strings unique.
 pub struct Constants {
     values: List<Value>,
-    /// Open-addressed table of indices plus one into `values`; its length is a power of two, or 0 while there are few.
-    places: List<u32>,
+    /// Open-addressed table of indices plus one into `values`, with the values' hashes in the upper halves, so that most
+    /// searches look at nothing else; its length is a power of two, or 0 while there are few.
+    places: List<u64>,
 }
 
 fn same(a: &Value, b: &Value) -> bool {
     a.tag == b.tag && a.payload == b.payload
 }
 
-fn hash(value: &Value) -> usize {
+fn hash(value: &Value) -> u32 {
     let mixed = (value.payload ^ (value.tag as u64) << 56).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    (mixed >> 32) as usize
+    (mixed >> 32) as u32
 }
 
 impl Constants {
@@ -44,9 +45,11 @@ impl Constants {
             }
         } else {
             let mask = self.places.len() - 1;
-            let mut place = hash(&value) & mask;
-            while let Some(index) = self.places.get(place).and_then(|&n| n.checked_sub(1)) {
-                if self.values.get(index as usize).is_some_and(|known| same(known, &value)) {
+            let hash = hash(&value);
+            let mut place = hash as usize & mask;
+            while let Some(found) = self.places.get(place).and_then(|&n| n.checked_sub(1)) {
+                let index = found as u32;
+                if (found >> 32) as u32 == hash && self.values.get(index as usize).is_some_and(|it| same(it, &value)) {
                     return Ok(index);
                 }
                 place = (place + 1) & mask;
@@ -81,12 +84,13 @@ impl Constants {
         }
         let mask = self.places.len() - 1;
         for (index, value) in self.values.iter().enumerate().skip(first) {
-            let mut place = hash(value) & mask;
+            let hash = hash(value);
+            let mut place = hash as usize & mask;
             while self.places.get(place).is_some_and(|&n| n != 0) {
                 place = (place + 1) & mask;
             }
             if let Some(free) = self.places.get_mut(place) {
-                *free = index as u32 + 1;
+                *free = (hash as u64) << 32 | (index as u64 + 1);
             }
         }
         Ok(())

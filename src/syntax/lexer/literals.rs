@@ -1,7 +1,7 @@
 //! Numerals, quoted and long strings, comments.
 
 use super::super::token::Token;
-use super::{Lexer, intern, is_name_part, is_name_start, is_newline};
+use super::{Lexer, is_name_part, is_name_start, is_newline};
 use crate::object::{Fallible, number, tag};
 use crate::version;
 use crate::vm::error::Part;
@@ -48,7 +48,7 @@ impl Lexer<'_> {
                 let (start, end) = (level + 2, self.buffer.len().saturating_sub(level + 2));
                 let bytes = self.buffer.get(start..end).unwrap_or(b"");
                 // SAFETY: as `Lexer::string`; the buffer is not part of an object.
-                let string = unsafe { intern(self.l, self.strings, bytes)? };
+                let string = unsafe { self.strings.intern(self.l, bytes)? };
                 self.found(Token::String(string))
             }
         }
@@ -146,7 +146,7 @@ impl Lexer<'_> {
         }
         let bytes = self.buffer.get(1..self.buffer.len() - 1).unwrap_or(b"");
         // SAFETY: as `Lexer::string`; the buffer is not part of an object.
-        let string = unsafe { intern(self.l, self.strings, bytes)? };
+        let string = unsafe { self.strings.intern(self.l, bytes)? };
         self.found(Token::String(string))
     }
 

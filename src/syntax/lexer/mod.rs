@@ -1,19 +1,21 @@
 //! The lexer: bytes to tokens, one byte of look-ahead.
 //!
-//! Strings it creates are collected in a table on the thread's stack for as long as the chunk is compiled; it
-//! also makes long strings unique, so that names are equal exactly when their addresses are. The buffer keeps the
-//! text of the token read last, for error messages.
+//! Strings it creates are kept on the thread's stack for as long as the chunk is compiled ([`kept`]), which also makes
+//! long ones unique, so that names are equal exactly when their addresses are. The buffer keeps the text of the token
+//! read last, for error messages.
 
 mod escapes;
+mod kept;
 mod literals;
 
 use super::token::{self, Token};
 use crate::memory::List;
-use crate::object::{Fallible, Str, Table, Thread, Thrown, Value, tag};
+use crate::object::{Fallible, Str, Thread, Thrown, tag};
 use crate::version::SEMANTIC_ERRORS_LOOK_BACK;
 use crate::vm::error::{self, Part};
 use crate::vm::input::Input;
-use crate::{gc, version, vm};
+use crate::{version, vm};
+use kept::Kept;
 
 /// A lexer over a stream.
 pub struct Lexer<'a> {
@@ -31,8 +33,7 @@ pub struct Lexer<'a> {
     /// Text of the token read last, where it is not fixed: this name if it is not null, else the buffer.
     name: *mut Str,
     buffer: List<u8>,
-    /// Keys and values: the strings of this chunk. It lies on the stack.
-    strings: *mut Table,
+    strings: Kept,
     pub source: *mut Str,
 }
 
@@ -42,9 +43,20 @@ const fn is_newline(byte: Option<u8>) -> bool {
 const fn is_name_start(byte: u8) -> bool {
     byte.is_ascii_alphabetic() || byte == b'_'
 }
-const fn is_name_part(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_'
+fn is_name_part(byte: u8) -> bool {
+    NAME_PARTS[byte as usize]
 }
+
+/// Which bytes can be part of a name.
+static NAME_PARTS: [bool; 256] = {
+    let mut parts = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        parts[byte] = (byte as u8).is_ascii_alphanumeric() || byte as u8 == b'_';
+        byte += 1;
+    }
+    parts
+};
 
 impl<'a> Lexer<'a> {
     /// A lexer of `input`. Pushes the table of strings.
@@ -54,8 +66,7 @@ impl<'a> Lexer<'a> {
     pub unsafe fn new(l: *mut Thread, input: &'a mut Input, source: *mut Str) -> Fallible<Lexer<'a>> {
         // SAFETY: the table is pushed before anything else is allocated.
         unsafe {
-            let strings = Table::new((*l).global)?;
-            push(l, Value::object(strings));
+            let strings = Kept::new(l)?;
             let current = input.byte()?;
             Ok(Lexer {
                 l,
@@ -93,8 +104,8 @@ impl<'a> Lexer<'a> {
 
     /// The unique string with these bytes, kept for as long as the chunk is compiled.
     pub fn string(&mut self, bytes: &[u8]) -> Fallible<*mut Str> {
-        // SAFETY: the table is on the stack; the new string is too, until it is in the table.
-        unsafe { intern(self.l, self.strings, bytes) }
+        // SAFETY: the thread is live, and the bytes are not part of an object.
+        unsafe { self.strings.intern(self.l, bytes) }
     }
 
     // ---- errors
@@ -328,58 +339,11 @@ impl<'a> Lexer<'a> {
             let word = if (*name).tag == tag::SHORT_STRING { (*name).extra as usize } else { 0 };
             let token = match word.checked_sub(1).and_then(|index| token::RESERVED.get(index)) {
                 Some(&(_, token)) => token,
-                None => Token::Name(keep(self.l, self.strings, name)?),
+                None => Token::Name(self.strings.keep(self.l, name)?),
             };
             self.name = name;
             self.found(token)
         }
-    }
-}
-
-/// Pushes a value.
-///
-/// # Safety
-/// There is a free slot.
-unsafe fn push(l: *mut Thread, value: Value) {
-    // SAFETY: the caller's.
-    unsafe {
-        Value::store((*l).top, value);
-        (*l).top = (*l).top.add(1);
-    }
-}
-
-/// The string with these bytes that is a key of `strings`, made one if it is not.
-///
-/// # Safety
-/// `strings` is reachable; `bytes` are not part of an object.
-unsafe fn intern(l: *mut Thread, strings: *mut Table, bytes: &[u8]) -> Fallible<*mut Str> {
-    // SAFETY: the string is on the stack while the table may grow.
-    unsafe {
-        let string = Str::new((*l).global, bytes)?;
-        keep(l, strings, string)
-    }
-}
-
-/// The string that is a key of `strings` and equals `string`, which is made one if there is none.
-///
-/// # Safety
-/// `strings` is reachable; nothing was allocated since `string` was got.
-#[inline(always)]
-unsafe fn keep(l: *mut Thread, strings: *mut Table, string: *mut Str) -> Fallible<*mut Str> {
-    // SAFETY: the string is on the stack while the table may grow.
-    unsafe {
-        let g = (*l).global;
-        let known = Value::load(Table::get_str(strings, string));
-        if !known.is_nil() {
-            return Ok(known.as_str());
-        }
-        let value = Value::object(string);
-        push(l, value);
-        Table::set_str(g, strings, string, value).map_err(|e| error::table_error(l, e))?;
-        gc::barrier_back(g, strings.cast(), value);
-        gc::check(l)?;
-        (*l).top = (*l).top.sub(1);
-        Ok(string)
     }
 }
 

@@ -20,7 +20,16 @@ pub(super) enum Operator {
 const UNARY: u8 = 12;
 
 impl Operator {
+    #[inline(always)]
     fn of(token: Token) -> Option<Operator> {
+        // What most often follows an operand.
+        if matches!(token, Token::Byte(b',' | b')' | b'=' | b'}' | b']' | b';') | Token::Name(_) | Token::End) {
+            return None;
+        }
+        Operator::of_symbol(token)
+    }
+
+    fn of_symbol(token: Token) -> Option<Operator> {
         let op = match token {
             Token::Byte(b'+') => BinaryOp::Add,
             Token::Byte(b'-') => BinaryOp::Sub,
