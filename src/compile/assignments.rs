@@ -6,7 +6,7 @@ use super::suffixes::{Pending, Place};
 use crate::bytecode::isa::{Op, abc};
 use crate::memory::List;
 use crate::object::Fallible;
-use crate::syntax::tree::{Assign, Expr, FunctionStat, LocalFunction, LocalStat, Operand, Seq, Target};
+use crate::syntax::tree::{Assign, Expr, FunctionExpr, FunctionStat, LocalFunction, LocalStat, Operand, Seq, Target};
 
 impl Generator {
     /// Evaluates the parts of a variable.
@@ -183,8 +183,8 @@ impl Generator {
 
     pub fn function_statement(&mut self, stat: &FunctionStat) -> Fallible<()> {
         let place = self.place(&stat.target)?;
-        let function = Expr::Function { proto: stat.proto, line: stat.end_line };
-        let register = self.push(&function, stat.end_line)?;
+        let function = FunctionExpr { proto: stat.proto, line: stat.end_line };
+        let register = self.push(&Expr::Function(&function), stat.end_line)?;
         self.set(place, register, stat.line)
     }
 }

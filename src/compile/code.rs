@@ -71,7 +71,7 @@ impl Generator {
             Expr::False => Value { payload: 0, tag: tag::FALSE },
             Expr::True => Value { payload: 0, tag: tag::TRUE },
             Expr::Integer(n) => Value::integer(n),
-            Expr::Float(n) => Value::float(n),
+            Expr::Float(bits) => Value::float(f64::from_bits(bits)),
             // SAFETY: the string is reachable.
             Expr::String(s) => unsafe { Value::object(s) },
             _ => return None,
@@ -109,10 +109,10 @@ impl Generator {
             Expr::False => abc(Op::LoadFalse, to, 0, 0),
             Expr::True => abc(Op::LoadTrue, to, 0, 0),
             Expr::Integer(n) if i16::try_from(n).is_ok() => asd(Op::LoadI, to, n as i32),
-            Expr::Float(n) => match small_float(n) {
+            Expr::Float(bits) => match small_float(f64::from_bits(bits)) {
                 Some(n) if version::HAS_INTEGERS => asd(Op::LoadF, to, n),
                 Some(n) => asd(Op::LoadI, to, n),
-                None => return self.load_constant(to, Value::float(n), line),
+                None => return self.load_constant(to, Value::float(f64::from_bits(bits)), line),
             },
             _ => return self.load_constant(to, Self::literal(expr).unwrap_or(Value::NIL), line),
         };
@@ -123,7 +123,9 @@ impl Generator {
     /// The literal; of zeros, if they are one constant, the function's first.
     fn one_zero<'t>(&mut self, expr: &Expr<'t>) -> Expr<'t> {
         match *expr {
-            Expr::Float(n) if version::ZEROS_ARE_ONE_CONSTANT && n == 0.0 => Expr::Float(*self.zero.get_or_insert(n)),
+            Expr::Float(bits) if version::ZEROS_ARE_ONE_CONSTANT && f64::from_bits(bits) == 0.0 => {
+                Expr::float(*self.zero.get_or_insert(f64::from_bits(bits)))
+            }
             _ => *expr,
         }
     }
@@ -139,7 +141,7 @@ fn small_float(n: f64) -> Option<i32> {
 pub fn immediate(expr: &Expr) -> Option<i32> {
     match *expr {
         Expr::Integer(n) => i16::try_from(n).ok().map(i32::from),
-        Expr::Float(n) if !version::HAS_INTEGERS => small_float(n),
+        Expr::Float(bits) if !version::HAS_INTEGERS => small_float(f64::from_bits(bits)),
         _ => None,
     }
 }
@@ -148,7 +150,7 @@ pub fn immediate(expr: &Expr) -> Option<i32> {
 pub fn equal_immediate(expr: &Expr) -> Option<i32> {
     match *expr {
         // Minus zero equals zero.
-        Expr::Float(n) => float_to_integer(n).and_then(|n| i16::try_from(n).ok()).map(i32::from),
+        Expr::Float(bits) => float_to_integer(f64::from_bits(bits)).and_then(|n| i16::try_from(n).ok()).map(i32::from),
         _ => immediate(expr),
     }
 }

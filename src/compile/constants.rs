@@ -21,9 +21,18 @@ fn same(a: &Value, b: &Value) -> bool {
     a.tag == b.tag && a.payload == b.payload
 }
 
+/// A hash that keeps what belongs together near each other, as far as its lowest bits go: integers that follow each other,
+/// and strings that were made one after the other.
 fn hash(value: &Value) -> u32 {
-    let mixed = (value.payload ^ (value.tag as u64) << 56).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    (mixed >> 32) as u32
+    const NEAR: u32 = 6;
+    let (ordered, own) = match value.tag {
+        tag::INTEGER => (value.payload, NEAR),
+        tag::FLOAT => (value.payload, 0),
+        _ => (value.payload >> 4, NEAR),
+    };
+    let mixed = (ordered >> own ^ (value.tag as u64) << 56).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    let near = ordered as u32 & ((1 << own) - 1);
+    ((mixed >> 32) as u32) << own | near
 }
 
 impl Constants {

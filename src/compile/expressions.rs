@@ -10,7 +10,7 @@ use crate::syntax::tree::{Concat, Expr, Operand, Seq, Unary, UnaryOp};
 /// Whether the expression has as many values as it likes.
 pub fn is_open(expr: &Expr) -> bool {
     match expr {
-        Expr::Vararg { .. } => true,
+        Expr::Vararg(_) => true,
         Expr::Suffixed(suffixed) => suffixed.is_call,
         _ => false,
     }
@@ -47,14 +47,14 @@ impl Generator {
                 Expr::Local(register) => self.load_register(register as u32, to, line),
                 _ => self.load(&operand.expr, to, operand.line),
             },
-            Expr::Vararg { line } => {
-                self.claim(to, *line)?;
-                self.vararg(to, 2, *line)?;
+            Expr::Vararg(line) => {
+                self.claim(to, *line as u32)?;
+                self.vararg(to, 2, *line as u32)?;
                 Ok(())
             }
-            Expr::Function { proto, line: end_line } => {
+            Expr::Function(function) => {
                 let base = self.free;
-                self.closure(*proto, *end_line)?;
+                self.closure(function.proto, function.line)?;
                 self.load_register(base, to, line)
             }
             Expr::Table(constructor) => {
@@ -120,9 +120,9 @@ impl Generator {
     pub fn push_open(&mut self, expr: &Expr, count: Option<u32>) -> Fallible<()> {
         let operand = count.map_or(0, |n| n + 1);
         match expr {
-            Expr::Vararg { line } => {
-                self.need(1, *line)?;
-                self.vararg(self.free, operand, *line)?;
+            Expr::Vararg(line) => {
+                self.need(1, *line as u32)?;
+                self.vararg(self.free, operand, *line as u32)?;
             }
             Expr::Suffixed(suffixed) => {
                 let mark = self.free;

@@ -5,7 +5,7 @@ use super::suffixes::{Pending, Place};
 use crate::bytecode::isa::{Op, ad};
 use crate::memory::List;
 use crate::object::{Fallible, Str, Value};
-use crate::syntax::tree::{Expr, GlobalFunction, GlobalStat, Suffixed};
+use crate::syntax::tree::{Expr, FunctionExpr, GlobalFunction, GlobalStat, Suffixed};
 
 impl Generator {
     /// The values are evaluated first; then, from the last variable to the first, each is seen not to exist and set.
@@ -27,8 +27,8 @@ impl Generator {
 
     pub fn global_function<'t>(&mut self, stat: &GlobalFunction<'t>) -> Fallible<()> {
         let place = self.global_place(stat.target)?;
-        let function = Expr::Function { proto: stat.proto, line: stat.end_line };
-        let register = self.push(&function, stat.end_line)?;
+        let function = FunctionExpr { proto: stat.proto, line: stat.end_line };
+        let register = self.push(&Expr::Function(&function), stat.end_line)?;
         self.check_new_global(stat.name, stat.target, stat.line)?;
         self.set(place, register, stat.line)
     }

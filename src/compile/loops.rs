@@ -62,7 +62,7 @@ impl Generator {
         match stat.step {
             Some(step) => self.push(&step.expr, step.line)?,
             None => {
-                let one = if version::HAS_INTEGERS { Expr::Integer(1) } else { Expr::Float(1.0) };
+                let one = if version::HAS_INTEGERS { Expr::Integer(1) } else { Expr::float(1.0) };
                 self.push(&one, stat.limit.line)?
             }
         };

@@ -86,7 +86,7 @@ impl Generator {
                 self.arithmetic(step, &left, mark, mark)?;
             }
             self.reserve(1, step.line)?;
-            left = Expr::Local(mark as u8);
+            left = Expr::Local(mark as u64);
         }
         Ok((left, None))
     }

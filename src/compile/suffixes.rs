@@ -36,6 +36,7 @@ pub enum Pending<'t> {
 
 impl Generator {
     /// Evaluates all of a suffixed expression but its last access. Registers that a place needs stay taken.
+    #[inline(always)]
     pub fn suffixes<'t>(&mut self, suffixed: &Suffixed<'t>) -> Fallible<Pending<'t>> {
         let mark = self.free;
         let mut pending = Pending::Expr(suffixed.head);
@@ -93,6 +94,7 @@ impl Generator {
     }
 
     /// `pending[key]`, where `line` is that of loading what is pending.
+    #[inline(always)]
     fn access(&mut self, pending: Pending, key: &Operand, constant_line: u32, line: u32, mark: u32) -> Fallible<Place> {
         if let (Pending::Expr(Expr::Local(register)), Some(extra)) = (pending, self.extra_fields)
             && register as u32 == extra
@@ -116,7 +118,7 @@ impl Generator {
             if small_integer(&key.expr).is_none() {
                 let key_line = if Self::literal(&key.expr).is_some() { constant_line } else { key.line };
                 let index = self.any(&key.expr, key_line)?;
-                let table = self.push(&Expr::Upvalue(upvalue as u8), constant_line)?;
+                let table = self.push(&Expr::Upvalue(upvalue as u64), constant_line)?;
                 return Ok(Place::Index(table, index));
             }
         }
@@ -142,7 +144,7 @@ impl Generator {
 
     /// The place `R[table][key]` of a table constructor's field.
     pub fn record_place(&mut self, table: u32, key: &Operand, constant_line: u32) -> Fallible<Place> {
-        self.access(Pending::Expr(Expr::Local(table as u8)), key, constant_line, constant_line, self.free)
+        self.access(Pending::Expr(Expr::Local(table as u64)), key, constant_line, constant_line, self.free)
     }
 
     /// `R[to] := place`

@@ -17,7 +17,7 @@ impl Number {
     fn of(expr: &Expr) -> Option<Number> {
         match *expr {
             Expr::Integer(n) => Some(Number::Integer(n)),
-            Expr::Float(n) => Some(Number::Float(n)),
+            Expr::Float(bits) => Some(Number::Float(f64::from_bits(bits))),
             _ => None,
         }
     }
@@ -82,7 +82,7 @@ pub fn truth(expr: &Expr) -> Option<bool> {
 }
 
 fn float<'t>(n: f64) -> Option<Expr<'t>> {
-    if n.is_nan() || (n == 0.0 && version::VERSION >= 503) { None } else { Some(Expr::Float(n)) }
+    if n.is_nan() || (n == 0.0 && version::VERSION >= 503) { None } else { Some(Expr::float(n)) }
 }
 
 fn integers(op: BinaryOp, a: i64, b: i64) -> i64 {

@@ -320,8 +320,11 @@ impl<'t> Scopes<'t> {
     // ---- names
 
     /// What `name` means in the present function. Makes upvalues as needed.
+    #[inline(always)]
     pub fn resolve(&mut self, lexer: &mut Lexer, name: *mut Str) -> Fallible<Meaning<'t>> {
-        self.resolve_in(lexer, self.function, name, None, OtherGlobals::Implicit)
+        let mut meaning = Meaning::Undeclared;
+        self.resolve_in(lexer, self.function, name, None, OtherGlobals::Implicit, &mut meaning)?;
+        Ok(meaning)
     }
 
     /// Recurses once per enclosing function, which parsing has done too. `inner_blocks` is where the blocks of the
@@ -333,58 +336,67 @@ impl<'t> Scopes<'t> {
         name: *mut Str,
         inner_blocks: Option<usize>,
         mut others: OtherGlobals,
-    ) -> Fallible<Meaning<'t>> {
+        meaning: &mut Meaning<'t>,
+    ) -> Fallible<()> {
         if function.is_null() {
-            return Ok(match others {
+            *meaning = match others {
                 OtherGlobals::Implicit => Meaning::Free { constant: false },
                 OtherGlobals::Declared => Meaning::Undeclared,
                 OtherGlobals::All { constant } => Meaning::Free { constant },
-            });
+            };
+            return Ok(());
         }
         // SAFETY: scopes lie in native frames that are still active; no other borrow of this one is live.
         let scope = unsafe { &mut *function };
-        if let Some(meaning) = self.local(scope, name, inner_blocks, &mut others) {
-            return Ok(meaning);
+        if self.local(scope, name, inner_blocks, &mut others, meaning) {
+            return Ok(());
         }
         if let Some(index) = scope.upvalues.iter().position(|upvalue| upvalue.name == name) {
             let kind = scope.upvalues.get(index).map_or(0, |upvalue| upvalue.kind);
-            return Ok(Meaning::Upvalue { index: index as u8, kind: kind_of(kind) });
+            *meaning = Meaning::Upvalue { index: index as u8, kind: kind_of(kind) };
+            return Ok(());
         }
-        let (in_stack, index, kind) =
-            match self.resolve_in(lexer, scope.parent, name, Some(scope.first_block), others)? {
-                Meaning::Local { register, kind } => (true, register, kind),
-                Meaning::Upvalue { index, kind } => (false, index, kind),
-                other => return Ok(other),
-            };
+        self.resolve_in(lexer, scope.parent, name, Some(scope.first_block), others, meaning)?;
+        let (in_stack, index, kind) = match *meaning {
+            Meaning::Local { register, kind } => (true, register, kind),
+            Meaning::Upvalue { index, kind } => (false, index, kind),
+            _ => return Ok(()),
+        };
         let own = scope.upvalues.len();
         if own + 1 > MAX_UPVALUES {
             return Err(Self::limit_error(lexer, scope.line, b"upvalues", MAX_UPVALUES));
         }
         scope.upvalues.push(UpvalueDesc { name, in_stack, index, kind: kind as u8 })?;
-        Ok(Meaning::Upvalue { index: own as u8, kind })
+        *meaning = Meaning::Upvalue { index: own as u8, kind };
+        Ok(())
     }
 
-    /// The active variable of that name.
+    /// Looks for an active variable of that name; true if there is one.
+    #[inline(always)]
     fn local(
         &mut self,
         scope: &mut FunctionScope,
         name: *mut Str,
         inner_blocks: Option<usize>,
         others: &mut OtherGlobals,
-    ) -> Option<Meaning<'t>> {
+        meaning: &mut Meaning<'t>,
+    ) -> bool {
         let first = scope.first_variable;
-        let active = self.variables.get(first..first + scope.active)?;
-        let (place, variable) = active.iter().enumerate().rev().find(|(_, variable)| {
+        let active = self.variables.get(first..first + scope.active).unwrap_or(&[]);
+        let found = active.iter().enumerate().rev().find(|(_, variable)| {
             if HAS_GLOBAL_DECLARATIONS && variable.kind.is_global() && variable.name != name {
                 others.pass(variable);
             }
             variable.name == name
-        })?;
+        });
+        let Some((place, variable)) = found else { return false };
         if HAS_GLOBAL_DECLARATIONS && variable.kind.is_global() {
-            return Some(Meaning::Free { constant: variable.kind == VariableKind::GlobalConstant });
+            *meaning = Meaning::Free { constant: variable.kind == VariableKind::GlobalConstant };
+            return true;
         }
         if variable.kind == VariableKind::CompileTime {
-            return Some(Meaning::Value(variable.value));
+            *meaning = Meaning::Value(variable.value);
+            return true;
         }
         if let Some(end) = inner_blocks {
             let own = self.blocks.get(scope.first_block..end).unwrap_or(&[]);
@@ -394,7 +406,8 @@ impl<'t> Scopes<'t> {
             scope.needs_close = true;
             scope.needs_extra_table |= variable.kind == VariableKind::Extra;
         }
-        Some(Meaning::Local { register: variable.register, kind: variable.kind })
+        *meaning = Meaning::Local { register: variable.register, kind: variable.kind };
+        true
     }
 
     /// The innermost block gets a to-be-closed variable.

@@ -118,30 +118,27 @@ impl<'t, T> SeqBuilder<'t, T> {
     }
 }
 
-/// An expression.
+/// An expression. What every variant holds is one word, so that an expression travels in two registers: parser and
+/// compiler hand expressions about all the time, and to read in one piece what was just written in several makes
+/// processors wait.
 #[derive(Clone, Copy)]
 pub enum Expr<'t> {
     Nil,
     False,
     True,
     Integer(i64),
-    Float(f64),
+    /// By its bits.
+    Float(u64),
     String(*mut Str),
-    /// `...`; `line`: where its instruction belongs.
-    Vararg {
-        line: u32,
-    },
+    /// `...`: the line where its instruction belongs.
+    Vararg(u64),
     /// A local variable, by register.
-    Local(u8),
+    Local(u64),
     /// An outer local variable, by upvalue number.
-    Upvalue(u8),
+    Upvalue(u64),
     /// The running function's environment, in versions without `_ENV`.
     Environment,
-    /// A function expression: the number of its prototype, and its line.
-    Function {
-        proto: u32,
-        line: u32,
-    },
+    Function(&'t FunctionExpr),
     Table(&'t Constructor<'t>),
     Suffixed(&'t Suffixed<'t>),
     /// An expression in parentheses, where they matter: they make one value of many, and no variable.
@@ -156,6 +153,25 @@ pub enum Expr<'t> {
 }
 
 const _: () = assert!(size_of::<Expr>() == 16);
+
+impl Expr<'_> {
+    pub fn float(n: f64) -> Self {
+        Expr::Float(n.to_bits())
+    }
+    pub fn local(register: u8) -> Self {
+        Expr::Local(register as u64)
+    }
+    pub fn upvalue(index: u8) -> Self {
+        Expr::Upvalue(index as u64)
+    }
+}
+
+/// A function expression: the number of its prototype, and its line.
+#[derive(Clone, Copy)]
+pub struct FunctionExpr {
+    pub proto: u32,
+    pub line: u32,
+}
 
 /// An expression and the line of its late load.
 #[derive(Clone, Copy)]

@@ -337,12 +337,15 @@ impl<'a> Lexer<'a> {
         // SAFETY: the string is live; `extra` of a short string is the place of its reserved word.
         unsafe {
             let word = if (*name).tag == tag::SHORT_STRING { (*name).extra as usize } else { 0 };
-            let token = match word.checked_sub(1).and_then(|index| token::RESERVED.get(index)) {
-                Some(&(_, token)) => token,
-                None => Token::Name(self.strings.keep(self.l, name)?),
-            };
             self.name = name;
-            self.found(token)
+            // Not one token of either kind, for the reason given at `scan`.
+            match word.checked_sub(1).and_then(|index| token::RESERVED.get(index)) {
+                Some(&(_, token)) => self.found(token),
+                None => {
+                    let name = self.strings.keep(self.l, name)?;
+                    self.found(Token::Name(name))
+                }
+            }
         }
     }
 }

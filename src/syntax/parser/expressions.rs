@@ -4,7 +4,7 @@ use super::{Parser, registers};
 use crate::object::Fallible;
 use crate::syntax::fold;
 use crate::syntax::token::Token;
-use crate::syntax::tree::{Constructor, Expr, Field, Operand, SeqBuilder};
+use crate::syntax::tree::{Constructor, Expr, Field, FunctionExpr, Operand, SeqBuilder};
 use crate::version;
 use crate::vm::error::Part;
 
@@ -12,14 +12,16 @@ use crate::vm::error::Part;
 const FIELDS_PER_FLUSH: u32 = 50;
 
 impl<'t> Parser<'t, '_> {
+    #[inline(always)]
     pub(super) fn expression(&mut self) -> Fallible<Expr<'t>> {
         self.subexpression(0)
     }
 
     /// `FLT | INT | STRING | NIL | TRUE | FALSE | ... | constructor | FUNCTION body | suffixedexp`
+    #[inline(always)]
     pub(super) fn simple_expression(&mut self) -> Fallible<Expr<'t>> {
         let expr = match self.token() {
-            Token::Float(n) => Expr::Float(n),
+            Token::Float(n) => Expr::float(n),
             Token::Integer(n) => Expr::Integer(n),
             Token::String(s) => Expr::String(s),
             Token::Nil => Expr::Nil,
@@ -32,14 +34,14 @@ impl<'t> Parser<'t, '_> {
                 if version::EXTRA_ARGUMENTS_ARE_ARG {
                     self.scopes.function().needs_extra_table = false;
                 }
-                Expr::Vararg { line: self.last_line() }
+                Expr::Vararg(self.last_line() as u64)
             }
             Token::Byte(b'{') => return Ok(Expr::Table(self.constructor()?)),
             Token::Function => {
                 self.advance()?;
                 let line = self.line();
                 let (proto, line) = self.function_body(false, line)?;
-                return Ok(Expr::Function { proto, line });
+                return Ok(Expr::Function(self.arena.add(FunctionExpr { proto, line })?));
             }
             _ => return self.suffixed_expression(),
         };
@@ -114,6 +116,7 @@ impl<'t> Parser<'t, '_> {
     }
 
     /// `'[' exp ']'`
+    #[inline(always)]
     pub(super) fn bracketed_key(&mut self) -> Fallible<Operand<'t>> {
         self.advance()?;
         let expr = self.expression()?;

@@ -111,9 +111,9 @@ impl<'t> Parser<'t, '_> {
         let table = match self.scopes.resolve(&mut self.lexer, self.env)? {
             Meaning::Local { register, kind } => {
                 is_extra = kind == VariableKind::Extra;
-                Expr::Local(register)
+                Expr::local(register)
             }
-            Meaning::Upvalue { index, .. } => Expr::Upvalue(index),
+            Meaning::Upvalue { index, .. } => Expr::upvalue(index),
             Meaning::Value(value) => value,
             Meaning::Free { .. } | Meaning::Undeclared => {
                 let before = Part::Bytes(b"_ENV is global when accessing variable '");

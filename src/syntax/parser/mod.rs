@@ -18,7 +18,7 @@ use super::scope::{NO_JUMP, Scopes};
 use super::token::Token;
 use super::tree::{Consumer, Expr, Label, Operand, SeqBuilder};
 use crate::object::thread::MAX_C_CALLS;
-use crate::object::{Fallible, Str, Thread};
+use crate::object::{Fallible, Str, Thread, Thrown};
 use crate::version::{HAS_GLOBAL_DECLARATIONS, NESTING_HAS_ITS_MESSAGE};
 use crate::vm::error::{self, Part};
 use crate::vm::input::Input;
@@ -34,6 +34,8 @@ struct Parser<'t, 'a> {
     env: *mut Str,
     /// The name `global`, where that may begin a declaration.
     global: *mut Str,
+    /// The error of a function that returns none.
+    thrown: Thrown,
 }
 
 /// Parses the chunk in `input` and gives its functions to `consumer`,
@@ -49,7 +51,8 @@ pub unsafe fn parse(l: *mut Thread, input: &mut Input, source: *mut Str, consume
         let mut lexer = Lexer::new(l, input, source)?;
         let global = if HAS_GLOBAL_DECLARATIONS { lexer.string(b"global")? } else { core::ptr::null_mut() };
         let env = (*(*l).global).env_name;
-        let mut parser = Parser { lexer, arena: &arena, scopes: Scopes::new(heap), consumer, env, global };
+        let mut parser =
+            Parser { lexer, arena: &arena, scopes: Scopes::new(heap), consumer, env, global, thrown: Thrown::Syntax };
         parser.main_function()
     }
 }
@@ -155,6 +158,7 @@ impl<'t> Parser<'t, '_> {
 
     /// `expr { ',' expr }`: all but the last expression are in the list; the caller adds that, with its line. The others
     /// have registers.
+    #[inline(always)]
     fn expression_list(&mut self) -> Fallible<(SeqBuilder<'t, Operand<'t>>, Expr<'t>)> {
         let mut list = SeqBuilder::new();
         loop {

@@ -91,7 +91,31 @@ enum Left<'t> {
 
 impl<'t> Parser<'t, '_> {
     /// `(simpleexp | unop subexpr) { binop subexpr }`, where each `binop` binds more strongly than `limit`.
+    #[inline(always)]
     pub(super) fn subexpression(&mut self, limit: u8) -> Fallible<Expr<'t>> {
+        self.subexpression_of(limit).ok_or(self.thrown)
+    }
+
+    /// An error is in `thrown`: the result of this function fits two registers.
+    #[inline(never)]
+    fn subexpression_of(&mut self, limit: u8) -> Option<Expr<'t>> {
+        let result = self.read_subexpression(limit);
+        self.in_registers(result)
+    }
+
+    #[inline(always)]
+    fn in_registers(&mut self, result: Fallible<Expr<'t>>) -> Option<Expr<'t>> {
+        match result {
+            Ok(expr) => Some(expr),
+            Err(thrown) => {
+                self.thrown = thrown;
+                None
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn read_subexpression(&mut self, limit: u8) -> Fallible<Expr<'t>> {
         self.enter()?;
         let first = match self.token() {
             Token::Not | Token::Byte(b'-' | b'#') => self.unary()?,
@@ -102,7 +126,7 @@ impl<'t> Parser<'t, '_> {
             self.leave();
             return Ok(first);
         }
-        self.operations(first, limit)
+        self.operations(first, limit).ok_or(self.thrown)
     }
 
     /// The current token if it is a binary operator that binds more strongly than `limit` to its left.
@@ -111,9 +135,15 @@ impl<'t> Parser<'t, '_> {
         Operator::of(self.lexer.token).filter(|op| op.priority().0 > limit)
     }
 
-    /// `{ binop subexpr }` behind the operand `first`.
+    /// `{ binop subexpr }` behind the operand `first`. As `subexpression_of`.
     #[inline(never)]
-    fn operations(&mut self, first: Expr<'t>, limit: u8) -> Fallible<Expr<'t>> {
+    fn operations(&mut self, first: Expr<'t>, limit: u8) -> Option<Expr<'t>> {
+        let result = self.read_operations(first, limit);
+        self.in_registers(result)
+    }
+
+    #[inline(always)]
+    fn read_operations(&mut self, first: Expr<'t>, limit: u8) -> Fallible<Expr<'t>> {
         let mut left = Left::Single(first);
         while let Some(op) = self.operator(limit) {
             let bind_right = op.priority().1;
@@ -183,6 +213,7 @@ impl<'t> Parser<'t, '_> {
         })
     }
 
+    #[inline(always)]
     fn binary(&mut self, left: Left<'t>, op: BinaryOp, lines: [u32; 2], right: Operand<'t>) -> Fallible<Left<'t>> {
         let [line, own_line] = lines;
         let step = Step { op, right, line: own_line };
@@ -214,6 +245,7 @@ impl<'t> Parser<'t, '_> {
         Ok(Left::Logical { and, list, last: right })
     }
 
+    #[inline(always)]
     fn finish(&mut self, left: Left<'t>) -> Fallible<Expr<'t>> {
         Ok(match left {
             Left::Single(expr) => expr,
@@ -229,9 +261,10 @@ impl<'t> Parser<'t, '_> {
     }
 
     /// The expression as a single value that is no variable.
+    #[inline(always)]
     pub(super) fn single(&mut self, operand: Operand<'t>) -> Fallible<Expr<'t>> {
         Ok(match operand.expr {
-            Expr::Suffixed(_) | Expr::Vararg { .. } | Expr::Local(_) | Expr::Upvalue(_) => {
+            Expr::Suffixed(_) | Expr::Vararg(_) | Expr::Local(_) | Expr::Upvalue(_) => {
                 Expr::Paren(self.arena.add(operand)?)
             }
             other => other,

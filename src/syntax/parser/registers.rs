@@ -124,7 +124,7 @@ impl<'t> Parser<'t, '_> {
     /// The registers of `wanted` values, when all but the last of `count` have been taken above `base`.
     pub(super) fn adjust_registers(&mut self, base: u32, count: u32, last: &Expr, wanted: u32) -> Fallible<()> {
         let open = match last {
-            Expr::Vararg { .. } => true,
+            Expr::Vararg(_) => true,
             Expr::Suffixed(suffixed) => suffixed.is_call,
             _ => false,
         };

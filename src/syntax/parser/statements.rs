@@ -1,5 +1,6 @@
 //! Statements but for loops.
 
+use super::suffixes::Suffixes;
 use super::{Parser, registers};
 use crate::bytecode::isa::MAX_OPERAND;
 use crate::object::thread::MAX_C_CALLS;
@@ -318,7 +319,8 @@ impl<'t> Parser<'t, '_> {
     /// `FUNCTION NAME {'.' NAME} [':' NAME] body`
     fn function_statement(&mut self, line: u32) -> Fallible<Stat<'t>> {
         self.advance()?;
-        let mut name = self.variable()?;
+        let mut name = Suffixes::new();
+        self.variable(&mut name)?;
         while self.token() == Token::Byte(b'.') {
             self.field(&mut name)?;
         }
@@ -337,7 +339,8 @@ impl<'t> Parser<'t, '_> {
 
     /// A call, or an assignment.
     fn expression_statement(&mut self) -> Fallible<Stat<'t>> {
-        let first = self.suffixes()?;
+        let mut first = Suffixes::new();
+        self.suffixes(&mut first)?;
         if version::OLD_STATEMENTS {
             return if first.is_call { Ok(Stat::Call(self.tree_of(&first)?)) } else { self.assignment(first) };
         }
@@ -351,7 +354,7 @@ impl<'t> Parser<'t, '_> {
     }
 
     /// `{',' suffixedexp} '=' explist`
-    fn assignment(&mut self, first: super::suffixes::Suffixes<'t>) -> Fallible<Stat<'t>> {
+    fn assignment(&mut self, first: Suffixes<'t>) -> Fallible<Stat<'t>> {
         let mut targets = SeqBuilder::new();
         let mut variable = first;
         // Each further variable counts as a level of nesting.
@@ -367,7 +370,8 @@ impl<'t> Parser<'t, '_> {
             if !self.accept_byte(b',')? {
                 break;
             }
-            variable = self.suffixes()?;
+            variable = Suffixes::new();
+            self.suffixes(&mut variable)?;
             if version::BLOCKS_ARE_LEVELS {
                 self.check_target_count(targets.len)?;
                 continue;
@@ -426,7 +430,7 @@ impl<'t> Parser<'t, '_> {
             if !multiple {
                 self.check_registers(if values.len == 0 { registers::any(&expr) } else { 1 })?;
             }
-            open = multiple || matches!(expr, Expr::Vararg { .. });
+            open = multiple || matches!(expr, Expr::Vararg(_));
             values.push(self.arena, Operand { expr, line: self.last_line() })?;
             let inside_tbc = self.scopes.block().is_some_and(|block| block.inside_tbc);
             tail_call = values.len == 1 && !inside_tbc && matches!(expr, Expr::Suffixed(it) if it.is_call);

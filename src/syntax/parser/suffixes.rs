@@ -22,28 +22,44 @@ pub(super) struct Suffixes<'t> {
     is_extra: bool,
 }
 
+impl Suffixes<'_> {
+    /// Nothing has been read yet.
+    pub(super) fn new() -> Self {
+        Suffixes {
+            head: Expr::Nil,
+            list: SeqBuilder::new(),
+            is_call: false,
+            is_name: false,
+            read_only: None,
+            is_extra: false,
+        }
+    }
+}
+
 impl<'t> Parser<'t, '_> {
+    #[inline(always)]
     pub(super) fn suffixed_expression(&mut self) -> Fallible<Expr<'t>> {
-        let suffixes = self.suffixes()?;
+        let mut suffixes = Suffixes::new();
+        self.suffixes(&mut suffixes)?;
         self.finish_suffixes(&suffixes)
     }
 
-    /// `primaryexp { '.' NAME | '[' exp ']' | ':' NAME funcargs | funcargs }`
-    pub(super) fn suffixes(&mut self) -> Fallible<Suffixes<'t>> {
+    /// `primaryexp { '.' NAME | '[' exp ']' | ':' NAME funcargs | funcargs }`, read into `it`, which is new.
+    pub(super) fn suffixes(&mut self, it: &mut Suffixes<'t>) -> Fallible<()> {
         let start = self.line();
         let base = self.free();
-        let mut it = self.primary_expression()?;
+        self.primary_expression(it)?;
         loop {
             let line = self.last_line();
             self.set_free(base);
             match self.token() {
-                Token::Byte(b'.') => self.field(&mut it)?,
+                Token::Byte(b'.') => self.field(it)?,
                 Token::Byte(b'[') => {
-                    self.prefix_register(&it)?;
+                    self.prefix_register(it)?;
                     let key = self.bracketed_key()?;
                     let constant_line = self.last_line();
                     self.check_registers(registers::key(&key.expr))?;
-                    self.add_suffix(&mut it, SuffixKind::Index { key, constant_line }, line)?;
+                    self.add_suffix(it, SuffixKind::Index { key, constant_line }, line)?;
                 }
                 Token::Byte(b':') => {
                     self.advance()?;
@@ -51,14 +67,14 @@ impl<'t> Parser<'t, '_> {
                     let line = self.last_line();
                     self.take_registers(2)?;
                     let arguments = self.arguments(start)?;
-                    self.add_suffix(&mut it, SuffixKind::Method(name, arguments), line)?;
+                    self.add_suffix(it, SuffixKind::Method(name, arguments), line)?;
                 }
                 Token::Byte(b'(' | b'{') | Token::String(_) => {
                     self.take_registers(1)?;
                     let arguments = self.arguments(start)?;
-                    self.add_suffix(&mut it, SuffixKind::Call(arguments), line)?;
+                    self.add_suffix(it, SuffixKind::Call(arguments), line)?;
                 }
-                _ => return Ok(it),
+                _ => return Ok(()),
             }
         }
     }
@@ -80,6 +96,7 @@ impl<'t> Parser<'t, '_> {
         self.take_registers(!variable as u32)
     }
 
+    #[inline(always)]
     fn add_suffix(&mut self, it: &mut Suffixes<'t>, kind: SuffixKind<'t>, line: u32) -> Fallible<()> {
         // Reading a field does without a table.
         if it.list.len == 0 && !matches!(kind, SuffixKind::Field(..) | SuffixKind::Index { .. }) {
@@ -111,30 +128,30 @@ impl<'t> Parser<'t, '_> {
     }
 
     /// `NAME | '(' expr ')'`
-    fn primary_expression(&mut self) -> Fallible<Suffixes<'t>> {
+    #[inline(always)]
+    fn primary_expression(&mut self, it: &mut Suffixes<'t>) -> Fallible<()> {
         match self.token() {
             Token::Byte(b'(') => {
                 let line = self.line();
                 self.advance()?;
                 let expr = self.expression()?;
                 self.expect_closing(Token::Byte(b')'), Token::Byte(b'('), line)?;
-                let head = self.single(Operand { expr, line: self.last_line() })?;
-                let list = SeqBuilder::new();
-                Ok(Suffixes { head, list, is_call: false, is_name: false, read_only: None, is_extra: false })
+                it.head = self.single(Operand { expr, line: self.last_line() })?;
+                Ok(())
             }
-            Token::Name(_) => self.variable(),
+            Token::Name(_) => self.variable(it),
             _ => Err(self.lexer.error(&[Part::Bytes(b"unexpected symbol")])),
         }
     }
 
-    /// A name: a local variable, an upvalue, a constant, or a field of `_ENV`.
-    pub(super) fn variable(&mut self) -> Fallible<Suffixes<'t>> {
+    /// A name, read into `it`, which is new: a local variable, an upvalue, a constant, or a field of `_ENV`.
+    #[inline(always)]
+    pub(super) fn variable(&mut self, it: &mut Suffixes<'t>) -> Fallible<()> {
         let name = self.expect_name()?;
-        let (head, list) = (Expr::Nil, SeqBuilder::new());
-        let mut it = Suffixes { head, list, is_call: false, is_name: true, read_only: None, is_extra: false };
+        it.is_name = true;
         match self.scopes.resolve(&mut self.lexer, name)? {
             Meaning::Free { constant } => {
-                it = self.global(name)?;
+                self.global(it, name)?;
                 it.read_only = constant.then_some(name);
             }
             Meaning::Undeclared => {
@@ -146,31 +163,31 @@ impl<'t> Parser<'t, '_> {
                 it.read_only = Some(name);
             }
             Meaning::Local { register, kind } => {
-                it.head = Expr::Local(register);
+                it.head = Expr::local(register);
                 it.read_only = (kind != VariableKind::Plain).then_some(name);
                 it.is_extra = kind == VariableKind::Extra;
             }
             Meaning::Upvalue { index, kind } => {
-                it.head = Expr::Upvalue(index);
+                it.head = Expr::upvalue(index);
                 it.read_only = (kind != VariableKind::Plain).then_some(name);
             }
         }
-        Ok(it)
+        Ok(())
     }
 
-    /// The field of `_ENV` with that name.
-    fn global(&mut self, name: *mut Str) -> Fallible<Suffixes<'t>> {
-        let (head, is_extra) = self.globals_table(name)?;
-        let list = SeqBuilder::new();
-        let mut it = Suffixes { head, list, is_call: false, is_name: true, read_only: None, is_extra };
+    /// The field of `_ENV` with that name, into `it`, which is new.
+    #[inline(always)]
+    fn global(&mut self, it: &mut Suffixes<'t>, name: *mut Str) -> Fallible<()> {
+        (it.head, it.is_extra) = self.globals_table(name)?;
         let line = self.last_line();
         it.list.push(self.arena, Suffix { kind: SuffixKind::Field(name, line), line })?;
-        Ok(it)
+        Ok(())
     }
 
     /// The global variable of that name, to be assigned to.
     pub(super) fn global_variable(&mut self, name: *mut Str) -> Fallible<&'t Suffixed<'t>> {
-        let it = self.global(name)?;
+        let mut it = Suffixes::new();
+        self.global(&mut it, name)?;
         self.take_extra_as_table(&it);
         self.tree_of(&it)
     }
@@ -187,8 +204,8 @@ impl<'t> Parser<'t, '_> {
             return Ok(Some(Target::Indexed(self.tree_of(it)?)));
         }
         Ok(match it.head {
-            Expr::Local(register) if it.is_name => Some(Target::Local(register)),
-            Expr::Upvalue(index) if it.is_name => Some(Target::Upvalue(index)),
+            Expr::Local(register) if it.is_name => Some(Target::Local(register as u8)),
+            Expr::Upvalue(index) if it.is_name => Some(Target::Upvalue(index as u8)),
             // A compile-time constant: `check_assignable` refuses it.
             _ if it.read_only.is_some() => Some(Target::Local(0)),
             _ => None,
