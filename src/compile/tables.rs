@@ -4,7 +4,7 @@ use super::expressions::is_open;
 use super::generator::Generator;
 use crate::bytecode::isa::{self, Op, abc};
 use crate::object::Fallible;
-use crate::syntax::tree::{Constructor, Field};
+use crate::syntax::tree::{Constructor, Operand};
 use crate::version::ARRAY_SIZES_ARE_COARSE;
 
 /// Positional fields are stored in groups of this many.
@@ -34,25 +34,23 @@ impl Generator {
         let (mut stored, mut waiting, mut open) = (0u32, 0u32, false);
         let mut fields = constructor.fields.iter();
         while let Some(field) = fields.next() {
-            match field {
-                Field::Item(item) if fields.at_end() && is_open(&item.expr) => {
-                    self.push_open(&item.expr, None)?;
-                    open = true;
-                }
-                Field::Item(item) => {
-                    self.push(&item.expr, item.line)?;
-                    waiting += 1;
-                    if waiting == GROUP && !fields.at_end() {
-                        self.set_list(table, waiting, stored, item.line)?;
-                        stored += waiting;
-                        waiting = 0;
-                    }
-                }
-                Field::Record { key, constant_line, value } => {
-                    let mark = self.free;
-                    let place = self.record_place(table, key, *constant_line)?;
-                    self.store(place, value)?;
-                    self.free = mark;
+            if field.constant_line != 0 {
+                let Some(value) = fields.next() else { break };
+                let mark = self.free;
+                let key = Operand { expr: field.expr, line: field.line };
+                let place = self.record_place(table, &key, field.constant_line)?;
+                self.store(place, &Operand { expr: value.expr, line: value.line })?;
+                self.free = mark;
+            } else if fields.at_end() && is_open(&field.expr) {
+                self.push_open(&field.expr, None)?;
+                open = true;
+            } else {
+                self.push(&field.expr, field.line)?;
+                waiting += 1;
+                if waiting == GROUP && !fields.at_end() {
+                    self.set_list(table, waiting, stored, field.line)?;
+                    stored += waiting;
+                    waiting = 0;
                 }
             }
         }

@@ -228,19 +228,24 @@ pub struct Arguments<'t> {
 #[derive(Clone, Copy)]
 pub struct Constructor<'t> {
     pub fields: Seq<'t, Field<'t>>,
-    /// Number of positional fields and of the others.
-    pub items: u32,
+    /// Number of fields that are not positional.
     pub records: u32,
     /// Line of the instruction that creates the table, and of those after its last field.
     pub line: u32,
     pub end_line: u32,
 }
 
+/// A part of a constructor: a positional field, or a key, which its value follows. Large tables of data are trees of
+/// these before anything else, so they are small.
 #[derive(Clone, Copy)]
-pub enum Field<'t> {
-    Item(Operand<'t>),
-    Record { key: Operand<'t>, constant_line: u32, value: Operand<'t> },
+pub struct Field<'t> {
+    pub expr: Expr<'t>,
+    pub line: u32,
+    /// Of a key: where it is loaded if the instruction cannot hold it. 0: a positional field (or the value of a key).
+    pub constant_line: u32,
 }
+
+const _: () = assert!(size_of::<Field>() == 24);
 
 /// An operator with one operand (all but `not`).
 #[derive(Clone, Copy)]

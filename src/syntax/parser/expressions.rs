@@ -53,7 +53,7 @@ impl<'t> Parser<'t, '_> {
     pub(super) fn constructor(&mut self) -> Fallible<&'t Constructor<'t>> {
         let (open_line, line) = (self.line(), self.last_line());
         let mut fields = SeqBuilder::new();
-        let mut items = 0u32;
+        let mut records = 0u32;
         // An item is loaded only when the separator after it has been read and another field follows.
         let mut pending = None;
         let table = self.free();
@@ -65,18 +65,17 @@ impl<'t> Parser<'t, '_> {
                 if self.free() - table > FIELDS_PER_FLUSH {
                     self.set_free(table + 1);
                 }
-                fields.push(self.arena, Field::Item(Operand { expr, line: self.last_line() }))?;
+                fields.push(self.arena, Field { expr, line: self.last_line(), constant_line: 0 })?;
             }
             let record = match self.token() {
                 Token::Name(_) => self.lexer.look_ahead()? == Token::Byte(b'='),
                 token => token == Token::Byte(b'['),
             };
             if record {
-                let field = self.record()?;
-                fields.push(self.arena, field)?;
+                self.record(&mut fields)?;
+                records = records.wrapping_add(1);
             } else {
                 pending = Some(self.expression()?);
-                items += 1;
             }
             if !self.accept_byte(b',')? && !self.accept_byte(b';')? {
                 break;
@@ -88,15 +87,14 @@ impl<'t> Parser<'t, '_> {
             if !matches!(expr, Expr::Suffixed(it) if it.is_call) {
                 self.check_registers(1)?;
             }
-            fields.push(self.arena, Field::Item(Operand { expr, line: end_line }))?;
+            fields.push(self.arena, Field { expr, line: end_line, constant_line: 0 })?;
         }
         self.set_free(table);
-        let records = fields.len - items;
-        Ok(self.arena.add(Constructor { fields: fields.finish(), items, records, line, end_line })?)
+        Ok(self.arena.add(Constructor { fields: fields.finish(), records, line, end_line })?)
     }
 
     /// `(NAME | '[' exp ']') '=' exp`
-    fn record(&mut self) -> Fallible<Field<'t>> {
+    fn record(&mut self, fields: &mut SeqBuilder<'t, Field<'t>>) -> Fallible<()> {
         let key = if let Token::Name(name) = self.token() {
             self.advance()?;
             Operand { expr: Expr::String(name), line: self.last_line() }
@@ -105,6 +103,7 @@ impl<'t> Parser<'t, '_> {
         };
         self.expect_byte(b'=')?;
         let constant_line = self.last_line();
+        fields.push(self.arena, Field { expr: key.expr, line: key.line, constant_line })?;
         let base = self.free();
         self.take_registers(registers::key(&key.expr))?;
         let expr = self.expression()?;
@@ -112,7 +111,8 @@ impl<'t> Parser<'t, '_> {
             self.check_registers(registers::any(&expr))?;
         }
         self.set_free(base);
-        Ok(Field::Record { key, constant_line, value: Operand { expr, line: self.last_line() } })
+        fields.push(self.arena, Field { expr, line: self.last_line(), constant_line: 0 })?;
+        Ok(())
     }
 
     /// `'[' exp ']'`
