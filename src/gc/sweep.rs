@@ -90,7 +90,7 @@ pub unsafe fn to_living(g: *mut Global, at: *mut *mut GcHeader) -> *mut *mut GcH
     }
 }
 
-/// The end of a sweep: halves a string table that has become too large.
+/// The end of a sweep: halves a string table that has become too large, and lets the allocator know.
 ///
 /// # Safety
 /// `g` is live.
@@ -102,6 +102,7 @@ pub unsafe fn check_sizes(g: *mut Global) {
             StringTable::resize(g, (*g).strings.size / 2);
             (*g).estimate = (*g).estimate.wrapping_add_signed((*g).heap.debt - before);
         }
+        (*g).heap.note_sweep();
     }
 }
 

@@ -6,7 +6,8 @@
 //! holds for all memory of a state (see [`super::Heap`]). No locks: a state is used by one thread at a time.
 //!
 //! Memory on the free list of one class is of no use to another class or a large block. So when the footprint has
-//! grown by a quarter, chunks that are entirely free are looked for and given back (`chunks::scavenge`).
+//! grown by a quarter although a quarter of the chunks was free after the last sweep, chunks that are entirely free are
+//! looked for and given back (`chunks::scavenge`).
 //!
 //! How a state uses it: [`create`] makes one, `vm::lifecycle::new_state(allocate, created, …)` makes a state on it, whose
 //! `Heap` recognises [`allocate`] and from then on calls the inline functions here. The host never
@@ -188,6 +189,15 @@ unsafe fn resize_large(this: *mut Classes, block: *mut u8, old: usize, new: usiz
         }
         got
     }
+}
+
+/// Tells the allocator how many bytes of its blocks are in use, after a sweep.
+///
+/// # Safety
+/// `this` is live.
+pub unsafe fn note_use(this: *mut Classes, in_use: usize) {
+    // SAFETY: the caller's.
+    unsafe { (*this).chunks.note_use(in_use) }
 }
 
 /// Whether a small block lies in this allocator's memory.

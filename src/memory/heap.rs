@@ -103,6 +103,14 @@ impl Heap {
         (self.base + self.debt) as usize
     }
 
+    /// Many blocks have been released: the end of a sweep.
+    pub fn note_sweep(&mut self) {
+        if !self.classes.is_null() {
+            // SAFETY: the internal allocator lives as long as the heap; all of the state's blocks are its.
+            unsafe { classes::note_use(self.classes, self.total()) }
+        }
+    }
+
     /// Sets the debt without changing the total.
     pub fn set_debt(&mut self, debt: isize) {
         self.base = self.total() as isize - debt;

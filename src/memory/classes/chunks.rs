@@ -31,6 +31,8 @@ pub struct Chunks {
     large: usize,
     /// Footprint from which scavenging is due, beyond `MIN_GROWTH`.
     threshold: usize,
+    /// A good part of the chunks was free when that was last found out.
+    promising: bool,
 }
 
 impl Chunks {
@@ -101,14 +103,23 @@ impl Chunks {
         self.small + self.large
     }
 
-    /// Whether the footprint, with `extra` bytes more, has grown a lot since free chunks were looked for.
+    /// Whether the footprint, with `extra` bytes more, has grown a lot since free chunks were looked for, and there may be
+    /// some.
     pub fn scavenging_is_due(&self, extra: usize) -> bool {
-        self.small.wrapping_add(self.large).saturating_add(extra) > self.threshold.saturating_add(MIN_GROWTH)
+        self.promising
+            && self.small.wrapping_add(self.large).saturating_add(extra) > self.threshold.saturating_add(MIN_GROWTH)
+    }
+
+    /// Takes notice of the bytes in use, in small and large blocks, after many have been released.
+    pub fn note_use(&mut self, in_use: usize) {
+        let free = self.small.wrapping_add(self.large).saturating_sub(in_use);
+        self.promising = free > self.small / 4;
     }
 }
 
 /// Gives chunks that are entirely free back to `malloc`, their blocks leave the free lists. Takes time proportional
-/// to the number of free blocks.
+/// to the number of free blocks, and a cache miss for each: a long pause in a large heap, so there must be a prospect of
+/// success.
 ///
 /// # Safety
 /// `this` is live.
@@ -139,6 +150,7 @@ pub unsafe fn scavenge(this: *mut Classes) {
         }
         let footprint = chunks.small.wrapping_add(chunks.large);
         chunks.threshold = footprint.saturating_add(footprint / 4);
+        chunks.promising = false;
     }
 }
 

@@ -130,6 +130,7 @@ fn free_chunks_are_given_back() {
             let footprint = (*this).chunks.footprint();
             assert!(cfg!(miri) || footprint < size * count * 5 / 4 + (3 << 20), "{footprint}");
             blocks.iter().for_each(|b| give(this, *b, size));
+            note_use(this, 0);
         }
         chunks::scavenge(this);
         assert!((*this).chunks.footprint() <= 64 << 10);
