@@ -61,6 +61,7 @@ pub use cycle::full;
 pub use finalizer::{check_finalizer, free_all, register_new};
 pub use mark::object as mark_object;
 pub use pace::{control, explicit_step, option, set_generational};
+pub use window::prefetch;
 
 use crate::memory::Heap;
 use crate::object::global::Phase;

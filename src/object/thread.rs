@@ -147,8 +147,9 @@ pub struct CallInfo {
     pub continuation: *const c_void,
     /// Native frames: the continuation's context. Lua frames with `TAIL`, where levels show them: the number of tail calls.
     pub context: isize,
-    /// Native frames: the message handler to restore (`Thread::error_handler`).
-    pub old_handler: isize,
+    /// Native frames: the message handler to restore (`Thread::error_handler`). Lua frames: the address of the prototype
+    /// that a record at this depth was last entered for, if it was a Lua function's; a guess that is checked before use.
+    pub aside: isize,
     /// Depends on the moment: the protected call's function (as byte offset in the stack), the number of
     /// values yielded, results to close over, or (`first`, `count`) of the values a hook may see.
     pub u2: [u32; 2],

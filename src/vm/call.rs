@@ -519,7 +519,7 @@ pub unsafe fn continue_native(l: *mut Thread, status: u8) -> Fallible<Flow> {
         }
         if (*ci).flags & call_flag::PROTECTED != 0 {
             (*ci).flags &= !call_flag::PROTECTED;
-            (*l).error_handler = (*ci).old_handler;
+            (*l).error_handler = (*ci).aside;
         }
         if (*ci).top < (*l).top {
             (*ci).top = (*l).top;
@@ -917,7 +917,7 @@ unsafe fn protect_frame(l: *mut Thread, func: *mut Value, handler: isize) {
         }
         (*ci).u2 = [func.offset_from((*l).stack) as u32, 0];
         (*ci).extra_args = (*l).c_calls.wrapping_sub((*l).base_calls);
-        (*ci).old_handler = (*l).error_handler;
+        (*ci).aside = (*l).error_handler;
         (*l).error_handler = handler;
     }
 }
@@ -970,7 +970,7 @@ pub unsafe fn pcall_k(
         call(l, func, wanted, true)?;
         let ci = (*l).call_base.offset(depth);
         (*ci).flags &= !call_flag::PROTECTED;
-        (*l).error_handler = (*ci).old_handler;
+        (*l).error_handler = (*ci).aside;
         Ok(STATUS_OK)
     }
 }

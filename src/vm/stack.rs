@@ -193,7 +193,20 @@ unsafe fn resize_calls(l: *mut Thread, new: usize) -> Result<(), OutOfMemory> {
         (*l).call_base = block.as_ptr().cast();
         (*l).call_end = (*l).call_base.add(new);
         (*l).ci = (*l).call_base.offset(running);
+        clear_guesses(l, old);
         Ok(())
+    }
+}
+
+/// New records, from number `first` on: their guesses are looked at before anything is written.
+unsafe fn clear_guesses(l: *mut Thread, first: usize) {
+    // SAFETY: the records exist.
+    unsafe {
+        let mut ci = (*l).call_base.add(first);
+        while ci < (*l).call_end {
+            (*ci).aside = 0;
+            ci = ci.add(1);
+        }
     }
 }
 
@@ -214,6 +227,7 @@ pub unsafe fn init(l: *mut Thread) -> Result<(), OutOfMemory> {
         (*l).call_base = calls;
         (*l).call_end = calls.add(BASIC_CALLS);
         (*l).ci = calls;
+        clear_guesses(l, 0);
         reset_base(l);
         Ok(())
     }
@@ -234,7 +248,7 @@ pub unsafe fn reset_base(l: *mut Thread) {
             extra_args: 0,
             continuation: core::ptr::null(),
             context: 0,
-            old_handler: 0,
+            aside: 0,
             u2: [0, 0],
         };
         Value::store((*l).stack, Value::NIL);

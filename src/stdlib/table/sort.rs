@@ -7,8 +7,9 @@
 //! sorted form and are left to the standard library's sort.
 
 use super::{READ_WRITE_LENGTH, get, length, plain, set};
+use crate::gc::prefetch;
 use crate::object::value::types;
-use crate::object::{Fallible, Str, Thrown, Value, tag};
+use crate::object::{Fallible, Str, Table, Thrown, Value, tag};
 use crate::version::SORT_IS_PLAIN;
 use crate::vm::{State, meta};
 use core::cmp::Ordering;
@@ -47,8 +48,17 @@ enum Hand {
     High,
 }
 
+/// How many comparisons ahead of its use an element is brought into the cache.
+const AHEAD: u32 = 4;
+
 /// A sequence with indices from 1, and a place for each of the elements in hand.
 trait Sequence {
+    /// The element at `i`, if there is one, will be compared soon.
+    #[inline(always)]
+    fn expect(&self, _i: u32) {}
+    /// It will be compared very soon, and has been expected.
+    #[inline(always)]
+    fn expect_more(&self, _i: u32) {}
     fn take(&mut self, hand: Hand, i: u32) -> Fallible<()>;
     fn put(&mut self, i: u32, hand: Hand) -> Fallible<()>;
     fn less(&mut self, a: Hand, b: Hand) -> Fallible<bool>;
@@ -126,6 +136,8 @@ fn partition<S: Sequence>(s: &mut S, low: u32, high: u32) -> Fallible<u32> {
     loop {
         loop {
             i += 1;
+            s.expect(i + AHEAD);
+            s.expect_more(i + AHEAD / 2);
             s.take(Low, i)?;
             if !s.less(Low, Pivot)? {
                 break;
@@ -136,6 +148,8 @@ fn partition<S: Sequence>(s: &mut S, low: u32, high: u32) -> Fallible<u32> {
         }
         loop {
             j = j.wrapping_sub(1);
+            s.expect(j.wrapping_sub(AHEAD));
+            s.expect_more(j.wrapping_sub(AHEAD / 2));
             s.take(High, j)?;
             if !s.less(Pivot, High)? {
                 break;
@@ -189,7 +203,41 @@ impl Hand {
     }
 }
 
+impl General {
+    /// The object at `i` of the array part, if there is one.
+    #[inline(always)]
+    fn object(&self, i: u32) -> Option<Value> {
+        let t = plain(self.l, 1)?;
+        // SAFETY: an argument, hence alive; the index is in its array part.
+        unsafe {
+            let index = i.wrapping_sub(1);
+            if index >= (*t).array_len {
+                return None;
+            }
+            Some(Value::load((*t).array.add(index as usize))).filter(|v| v.is_collectable())
+        }
+    }
+}
+
+/// Elements are often objects with the fields to compare, anywhere in memory.
 impl Sequence for General {
+    #[inline(always)]
+    fn expect(&self, i: u32) {
+        if let Some(v) = self.object(i) {
+            prefetch(v.as_pointer());
+        }
+    }
+
+    #[inline(always)]
+    fn expect_more(&self, i: u32) {
+        if let Some(v) = self.object(i)
+            && v.is_table()
+        {
+            // SAFETY: a live table.
+            unsafe { prefetch((*v.as_table()).nodes) };
+        }
+    }
+
     #[inline]
     fn take(&mut self, hand: Hand, i: u32) -> Fallible<()> {
         let l = self.l;
@@ -301,7 +349,7 @@ fn sort_directly(l: State, n: u32) -> Fallible<bool> {
         if n > (*t).array_len {
             return Ok(false);
         }
-        crate::object::Table::note_element(t, n as i64);
+        Table::note_element(t, n as i64);
         core::slice::from_raw_parts_mut((*t).array, n as usize)
     };
     match uniform(values) {

@@ -41,9 +41,79 @@ macro_rules! enter {
         if top >= (*$l).stack_last.sub($args_again as usize) {
             return call_slow($l, $base, $i, ptr::null(), ptr::null(), ptr::null());
         }
+        let new = hidden(ci).add(1);
         (*$l).ci = new;
+        let entered = expect(new, proto);
         let table = (*$l).dispatch.cast::<Table>();
-        next!($l, func.add(1), (*proto).constants.cast_const(), (*proto).code.cast_const(), table)
+        next!($l, func.add(1), (*entered).constants.cast_const(), (*entered).code.cast_const(), table)
+    }};
+}
+
+/// The prototype that is entered. Most often it is the one that this record was last used for, which is known long before
+/// the called value has come from memory: processors go on with it while that is on its way.
+#[inline(always)]
+unsafe fn expect(new: *mut CallInfo, proto: *const Proto) -> *const Proto {
+    // SAFETY: a Lua function's record; what it was used for is only looked at when it is the live prototype.
+    unsafe {
+        // The optimiser would see that the two are the same, and take the one that comes late.
+        let expected = ptr::with_exposed_provenance_mut((*new).aside as usize);
+        if ptr::eq(hidden(expected), proto) {
+            return expected;
+        }
+        (*new).aside = proto.expose_provenance() as isize;
+        proto
+    }
+}
+
+/// The same address, of which the optimiser does not know that it is (see [`again`]).
+#[inline(always)]
+#[allow(unused_mut)]
+fn hidden<T>(mut p: *mut T) -> *mut T {
+    #[cfg(relua_tail_calls)]
+    // SAFETY: no instruction at all.
+    unsafe {
+        core::arch::asm!("/* {0} */", inout(reg) p, options(pure, nomem, nostack, preserves_flags))
+    };
+    p
+}
+
+/// A Lua function in R[A] with enough arguments, `$args` (a `$count`), takes over the frame of one without extra arguments.
+/// A function that calls itself is found in its slot already; nothing that follows need wait for the value that was called.
+macro_rules! take_over {
+    ($l:ident, $base:ident, $i:ident, $pc:ident, $count:ty, $args:expr) => {{
+        let func = $base.add($i.a() as usize);
+        let ci = (*$l).ci;
+        (*ci).saved_pc = $pc;
+        let running = (*((*$base.sub(1)).payload as *const LuaClosure)).proto;
+        if (*func).tag != tag::LUA_CLOSURE || $i.c() != 0 || (*running).is_vararg {
+            return tail_call_slow($l, $base, $i, ptr::null(), ptr::null(), ptr::null());
+        }
+        let args: $count = $args as $count;
+        let proto: *const Proto = (*((*func).payload as *const LuaClosure)).proto;
+        let top = $base.add((*proto).max_stack as usize);
+        let end = func.add(args as usize + 1);
+        if args < (*proto).params as $count || top.byte_add(end as usize - $base as usize) >= (*$l).stack_last {
+            return tail_call_slow($l, $base, $i, ptr::null(), ptr::null(), ptr::null());
+        }
+        (*ci).top = top;
+        call::mark_tail_call(ci);
+        (*ci).extra_args = args as u32;
+        // Looked up again: there are not enough registers to keep it.
+        let slot = hidden($base).sub(1);
+        let mut entered = (*((*slot).payload as *const LuaClosure)).proto.cast_const();
+        if (*func).payload != (*slot).payload {
+            Value::copy(slot, func);
+            entered = proto;
+        }
+        let mut from = $base.add(again($i).a() as usize + 1);
+        let mut to = $base;
+        while from < end {
+            Value::copy(to, from);
+            from = from.add(1);
+            to = to.add(1);
+        }
+        let table = (*$l).dispatch.cast::<Table>();
+        next!($l, $base, (*entered).constants.cast_const(), (*entered).code.cast_const(), table)
     }};
 }
 
@@ -167,43 +237,29 @@ handlers! {
         carry_on!(l, call::start_call(l, func, i.c() as i32 - 1, 0))
     }
 
-    /// A Lua function with enough arguments takes over the frame of one without extra arguments.
     fn tail_call(l, base, i, k, pc, t) {
-        let func = base.add(i.a() as usize);
-        let running = (*((*base.sub(1)).payload as *const LuaClosure)).proto;
-        if (*func).tag != tag::LUA_CLOSURE || i.b() == 0 || i.c() != 0 || (*running).is_vararg {
-            return tail_call_slow(l, base, i, k, pc, t);
+        if i.b() == 0 {
+            return tail_call_open(l, base, i, k, pc, t);
         }
-        let proto: *const Proto = (*((*func).payload as *const LuaClosure)).proto;
-        let args = i.b() - 1;
-        let top = base.add((*proto).max_stack as usize);
-        if args < (*proto).params as u32 || top.add(i.a() as usize + args as usize + 1) >= (*l).stack_last {
-            return tail_call_slow(l, base, i, k, pc, t);
-        }
-        let ci = (*l).ci;
-        (*ci).top = top;
-        call::mark_tail_call(ci);
-        (*ci).extra_args = args;
-        let mut from = func;
-        let end = func.add(args as usize + 1);
-        let mut to = base.sub(1);
-        while from < end {
-            Value::copy(to, from);
-            from = from.add(1);
-            to = to.add(1);
-        }
-        let table = (*l).dispatch.cast::<Table>();
-        next!(l, base, (*proto).constants.cast_const(), (*proto).code.cast_const(), table)
+        take_over!(l, base, i, pc, u8, i.b() - 1)
     }
 
+    /// As `call_open`, in tail position.
+    #[inline(never)]
+    fn tail_call_open(l, base, i, k, pc, t) {
+        let func = base.add(i.a() as usize);
+        take_over!(l, base, i, pc, u32, (*l).top.offset_from(func) as u32 - 1)
+    }
+
+    /// Any other tail call; the running frame knows its place in the code already.
     #[inline(never)]
     fn tail_call_slow(l, base, i, k, pc, t) {
         let func = base.add(i.a() as usize);
         if let Some(quick) = quick::of_tail_call(l, func, i) {
-            return quick(l, base, i, k, pc, t);
+            let running = (*((*base.sub(1)).payload as *const LuaClosure)).proto;
+            let table = (*l).dispatch.cast::<Table>();
+            return quick(l, base, i, (*running).constants.cast_const(), (*(*l).ci).saved_pc, table);
         }
-        let ci = (*l).ci;
-        (*ci).saved_pc = pc;
         if i.b() != 0 {
             (*l).top = func.add(i.b() as usize);
         }
@@ -513,6 +569,7 @@ handlers! {
 
     #[inline(never)]
     fn tail_call_hooked(l, base, i, k, pc, t) {
+        (*(*l).ci).saved_pc = pc;
         tail_call_slow(l, base, i, k, pc, t)
     }
 
