@@ -8,8 +8,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+type Judge = fn(&Places) -> Verdict;
+
 pub fn collect(places: &Places) -> Vec<Check> {
-    let checks: &[(&str, fn(&Places) -> Verdict)] = &[
+    let checks: &[(&str, Judge)] = &[
         ("shared library exports exactly the listed symbols", shared_symbols),
         ("shared library gives each symbol its version", symbol_versions),
         ("shared library has the soname", soname),

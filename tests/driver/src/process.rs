@@ -66,7 +66,8 @@ pub fn run(command: &mut Command, directory: &Path, seconds: u64) -> Outcome {
             }
             Ok(None) if start.elapsed() < Duration::from_secs(seconds) => std::thread::sleep(pause),
             _ => {
-                let _ = Command::new("kill").args(["-KILL", "--", &format!("-{}", child.id())]).status();
+                // By the shell: a program of that name need not be installed.
+                let _ = Command::new("sh").args(["-c", &format!("kill -KILL -{}", child.id())]).status();
                 let _ = child.wait();
                 break "time is up".into();
             }
