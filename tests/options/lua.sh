@@ -2,6 +2,14 @@
 trap 'echo "exit $?"' EXIT
 suffix=$(echo "$V" | tr . _)
 
+# Interrupts the program, whose script has made a file just before its loop.
+interrupt() {
+    while ! [ -e started ]; do sleep 0.05; done
+    sleep 0.3
+    kill -INT $pid
+    wait $pid
+}
+
 # check: version
 $LUA -v
 # check: version before script
@@ -231,20 +239,20 @@ printf '=\n=1 +\n2\n==1\n= x = 1\n  = 1\n' | $LUA -i 2>&1
 # check: interactive returns many values
 printf 'table.unpack({}, 1, 10)\nreturn 1, 2\nreturn\n;\n\n   \n--comment\ngoto x\n::y::\nbreak\n' | $LUA -i 2>&1
 # check: interrupt stops a loop
-$LUA -e 'io.stdout:write("start\n"):flush() while true do end' & pid=$!
-sleep 0.3; kill -INT $pid; wait $pid
+$LUA -e 'io.open("started", "w"):close() while true do end' & pid=$!
+interrupt
 # check: interrupt stops a loop in a function
-echo 'local function spin() while true do local x = {} end end io.stdout:write("start\n"):flush() print(pcall(spin)) print("went on")' > s.lua
+echo 'local function spin() io.open("started", "w"):close() while true do local x = {} end end print(pcall(spin)) print("went on")' > s.lua
 $LUA s.lua & pid=$!
-sleep 0.3; kill -INT $pid; wait $pid
+interrupt
 # check: interrupt stops a coroutine
-echo 'local co = coroutine.wrap(function() while true do coroutine.yield() end end) io.stdout:write("start\n"):flush() print(pcall(function() while true do co() end end)) print("went on")' > s.lua
+echo 'local co = coroutine.wrap(function() while true do coroutine.yield() end end) local ok, e = pcall(function() io.open("started", "w"):close() while true do co() end end) print(ok, (e:gsub("^.*: ", "")))' > s.lua
 $LUA s.lua & pid=$!
-sleep 0.3; kill -INT $pid; wait $pid
+interrupt
 # check: interrupt stops pattern matching later
-echo 'io.stdout:write("start\n"):flush() local ok, e = pcall(function() for i = 1, 1e9 do ("x"):rep(10):find("y") end end) print(ok, (e:gsub("^.*: ", "")))' > s.lua
+echo 'local ok, e = pcall(function() io.open("started", "w"):close() for i = 1, 1e9 do ("x"):rep(10):find("y") end end) print(ok, (e:gsub("^.*: ", "")))' > s.lua
 $LUA s.lua & pid=$!
-sleep 0.3; kill -INT $pid; wait $pid
+interrupt
 # check: program name in messages
 ln -s "$(command -v $LUA)" my-lua
 ./my-lua -z 2>&1 | head -2
