@@ -82,7 +82,7 @@ ask() {
     cat <&3
     exec 3>&-
 }
-for _ in $(seq 50); do
+for _ in $(seq 300); do
     if (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then break; fi
     sleep 0.1
 done

@@ -8,7 +8,7 @@ use crate::process::{self, Outcome};
 use crate::{Check, Verdict, compare, scripts};
 use std::path::Path;
 
-const SECONDS: u64 = 120;
+const SECONDS: u64 = 300;
 
 pub fn collect(places: &Places) -> Vec<Check> {
     let mut checks = Vec::new();

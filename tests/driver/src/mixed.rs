@@ -7,7 +7,7 @@ use crate::process::{self, Outcome, tool};
 use crate::{Check, Verdict, compare};
 use std::path::Path;
 
-const SECONDS: u64 = 120;
+const SECONDS: u64 = 300;
 
 pub fn collect(places: &Places) -> Vec<Check> {
     let others = VERSIONS.iter().filter(|version| **version != places.version);

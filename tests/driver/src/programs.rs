@@ -9,7 +9,7 @@ use crate::process;
 use crate::{Check, Verdict, scripts};
 use std::path::Path;
 
-const SECONDS: u64 = 120;
+const SECONDS: u64 = 300;
 
 pub fn collect(places: &Places) -> Vec<Check> {
     let mut checks = Vec::new();

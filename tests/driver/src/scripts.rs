@@ -125,7 +125,7 @@ fn split(text: &str, mark: &str) -> Vec<Piece> {
     pieces
 }
 
-const SECONDS: u64 = 120;
+const SECONDS: u64 = 300;
 
 fn lua_check(places: &Places, file: &str, name: &str, text: &str) -> Verdict {
     let run = |side: &str, prefix: &Path| -> Outcome {
