@@ -2,7 +2,8 @@
 //!
 //! A file handle is a full userdata with the metatable `FILE*` that holds a [`stream::Stream`], laid out as
 //! `luaL_Stream` of `lauxlib.h`: C modules make their own, with a closing function of their own, and read ours. The
-//! default files are the registry fields `_IO_input` and `_IO_output`, as modules expect.
+//! default files are the registry fields `_IO_input` and `_IO_output`, as modules expect. (In 5.1 both the default files
+//! and the closing function are in environments: see `v51`.)
 
 mod numeral;
 mod open;
@@ -10,12 +11,16 @@ mod position;
 mod read;
 pub mod stdio;
 pub mod stream;
+#[cfg(feature = "lua51")]
+mod v51;
 mod write;
 
 use crate::library;
 use crate::object::Fallible;
 use crate::version::{CLOSE_METHOD_IS_IO_CLOSE, FILE_METATABLE_IS_INDEX, HAS_TBC};
 use crate::vm::State;
+#[cfg(not(feature = "lua51"))]
+use crate::vm::state::REGISTRY;
 use core::ffi::CStr;
 use stdio::FILE;
 use stream::{NO_CLOSE, Stream};
@@ -73,11 +78,24 @@ pub(crate) enum Default {
 
 impl Default {
     /// Its field in the registry.
+    #[cfg(not(feature = "lua51"))]
     fn key(self) -> &'static [u8] {
         match self {
             Default::Input => b"_IO_input",
             Default::Output => b"_IO_output",
         }
+    }
+
+    /// Pushes its handle.
+    #[cfg(not(feature = "lua51"))]
+    fn push(self, l: State) -> Fallible<()> {
+        l.get_field(REGISTRY, self.key()).map(drop)
+    }
+
+    /// Pops its handle.
+    #[cfg(not(feature = "lua51"))]
+    fn set(self, l: State) -> Fallible<()> {
+        l.set_field(REGISTRY, self.key())
     }
 
     /// What error messages call it.
@@ -122,9 +140,13 @@ fn open_library(l: State) -> Fallible<i32> {
     l.pop(1);
     l.push_builtin(&CLOSE);
     l.set_field(-2, b"close")?;
+    #[cfg(feature = "lua51")]
+    v51::enter_environments(l)?;
     standard_file(l, stdio::stdin(), Some(Default::Input), b"stdin")?;
     standard_file(l, stdio::stdout(), Some(Default::Output), b"stdout")?;
     standard_file(l, stdio::stderr(), None, b"stderr")?;
+    #[cfg(feature = "lua51")]
+    v51::leave_environments(l);
     Ok(1)
 }
 
@@ -134,11 +156,14 @@ fn standard_file(l: State, file: *mut FILE, role: Option<Default>, name: &[u8]) 
     // SAFETY: the stream lies in the userdata on top.
     unsafe {
         (*stream).file = file;
-        (*stream).close = Some(NO_CLOSE.entry);
+        Stream::close_by(stream, &NO_CLOSE);
     }
+    #[cfg(feature = "lua51")]
+    v51::adopt_standard_file(l, role)?;
+    #[cfg(not(feature = "lua51"))]
     if let Some(role) = role {
         l.push_value(-1);
-        l.set_field(crate::vm::state::REGISTRY, role.key())?;
+        role.set(l)?;
     }
     l.set_field(-2, name)
 }

@@ -11,7 +11,6 @@ use crate::version::{
     UNREADABLE_FILES_ARE_BAD_ARGUMENTS, VERSION,
 };
 use crate::vm::State;
-use crate::vm::state::REGISTRY;
 use core::ffi::CStr;
 
 builtin!(static NEXT_LINE = read::next_line);
@@ -75,7 +74,7 @@ pub fn popen(l: State) -> Fallible<i32> {
     let file = unsafe {
         libc::fflush(core::ptr::null_mut());
         let file = stdio::popen(program.as_ptr(), mode.as_ptr());
-        (*stream).close = Some(CLOSE_PIPE.entry);
+        Stream::close_by(stream, &CLOSE_PIPE);
         file
     };
     opened(l, stream, file, Some(program))
@@ -110,9 +109,9 @@ fn default_file(l: State, role: Default) -> Fallible<i32> {
                 l.push_value(1);
             }
         }
-        l.set_field(REGISTRY, role.key())?;
+        role.set(l)?;
     }
-    l.get_field(REGISTRY, role.key())?;
+    role.push(l)?;
     Ok(1)
 }
 
@@ -129,7 +128,7 @@ pub fn lines(l: State) -> Fallible<i32> {
         l.push_nil();
     }
     if l.is_nil(1) {
-        l.get_field(REGISTRY, Default::Input.key())?;
+        Default::Input.push(l)?;
         l.replace(1);
         Stream::check_open(l)?;
         push_iterator(l, false)?;

@@ -2,15 +2,18 @@
 //!
 //! A handle is closed exactly when `close` is null. It is created closed and opened afterwards, so that no error leaves
 //! a handle that pretends to be open. Closing clears `close` first, so a file is never closed twice.
+//!
+//! In 5.1 a handle is but a `FILE *`, null when it is closed, and the field `__close` of its environment closes it.
 
 use super::stdio::{self, FILE};
 use super::{Default, HANDLE};
 use crate::builtin;
+#[cfg(not(feature = "lua51"))]
 use crate::object::thread::CFunction;
 use crate::object::{Fallible, Userdata};
 use crate::stdlib::arguments::clear_errno;
 use crate::version::{CLOSE_METHOD_FINDS_NIL, DEFAULT_FILES_ARE_CALLED_DEFAULT, PIPES_TELL_STATUS};
-use crate::vm::state::REGISTRY;
+use crate::vm::builtin::Builtin;
 use crate::vm::{State, boundary};
 use core::ffi::c_void;
 use core::ptr;
@@ -21,6 +24,7 @@ pub struct Stream {
     /// Null for a handle whose opening failed.
     pub file: *mut FILE,
     /// Closes the file: called as a C function with the handle as argument, its results are those of `close`.
+    #[cfg(not(feature = "lua51"))]
     pub close: Option<CFunction>,
 }
 
@@ -36,7 +40,11 @@ impl Stream {
         // SAFETY: the userdata is new, anchored on the stack and large enough.
         let stream = unsafe {
             let stream = Userdata::bytes(userdata).cast::<Stream>();
-            stream.write(Stream { file: ptr::null_mut(), close: None });
+            stream.write(Stream {
+                file: ptr::null_mut(),
+                #[cfg(not(feature = "lua51"))]
+                close: None,
+            });
             stream
         };
         l.set_metatable_by_name(HANDLE)?;
@@ -47,8 +55,29 @@ impl Stream {
     pub fn push_file(l: State) -> Fallible<*mut Stream> {
         let stream = Stream::push_closed(l)?;
         // SAFETY: the stream lies in the userdata on top.
-        unsafe { (*stream).close = Some(CLOSE_FILE.entry) };
+        unsafe { Stream::close_by(stream, &CLOSE_FILE) };
         Ok(stream)
+    }
+
+    /// Opens a handle: says by what it will be closed. (In 5.1, its environment does.)
+    #[allow(unused_variables)]
+    pub unsafe fn close_by(this: *mut Stream, function: &'static Builtin) {
+        // SAFETY: a live handle.
+        #[cfg(not(feature = "lua51"))]
+        unsafe {
+            (*this).close = Some(function.entry)
+        };
+    }
+
+    /// Whether the handle is closed.
+    pub unsafe fn is_closed(this: *const Stream) -> bool {
+        // SAFETY: a live handle.
+        unsafe {
+            #[cfg(feature = "lua51")]
+            return (*this).file.is_null();
+            #[cfg(not(feature = "lua51"))]
+            (*this).close.is_none()
+        }
     }
 
     /// The handle that is the first argument, open or not.
@@ -61,7 +90,7 @@ impl Stream {
         let stream = Stream::check(l)?;
         // SAFETY: the handle is a live argument.
         unsafe {
-            if (*stream).close.is_none() {
+            if Stream::is_closed(stream) {
                 return Err(l.error(&[b"attempt to use a closed file".into()]));
             }
             Ok((*stream).file)
@@ -70,7 +99,7 @@ impl Stream {
 
     /// Pushes a default file's handle and returns its file.
     pub(crate) fn push_default(l: State, role: Default) -> Fallible<*mut FILE> {
-        l.get_field(REGISTRY, role.key())?;
+        role.push(l)?;
         match Stream::open_at(l, -1)? {
             Some(file) => Ok(file),
             None => {
@@ -85,7 +114,7 @@ impl Stream {
     pub fn open_at(l: State, index: i32) -> Fallible<Option<*mut FILE>> {
         let stream = l.test_userdata(index, HANDLE)?.map(|s| s.cast::<Stream>());
         // SAFETY: a live handle.
-        Ok(stream.filter(|&s| unsafe { (*s).close.is_some() }).map(|s| unsafe { (*s).file }))
+        Ok(stream.filter(|&s| unsafe { !Stream::is_closed(s) }).map(|s| unsafe { (*s).file }))
     }
 }
 
@@ -93,7 +122,7 @@ impl Stream {
 pub fn close(l: State) -> Fallible<i32> {
     let stream = Stream::check(l)?;
     // SAFETY: the handle is a live argument.
-    let Some(close) = (unsafe { (*stream).close.take() }) else {
+    let Some(close) = (unsafe { closing_function(l, stream)? }) else {
         return Ok(0);
     };
     for (own, function) in [
@@ -101,13 +130,41 @@ pub fn close(l: State) -> Fallible<i32> {
         (&CLOSE_PIPE, close_pipe as fn(State) -> Fallible<i32>),
         (&NO_CLOSE, no_close as fn(State) -> Fallible<i32>),
     ] {
-        if ptr::fn_addr_eq(close, own.entry) {
+        if ptr::eq(close, own.entry as *const c_void) {
             return function(l);
         }
     }
     // A module's function: runs in this frame, like a subroutine of this function written in C.
     // SAFETY: it is a `lua_CFunction`, which only uses the state, and errors come back as values.
-    unsafe { Ok(boundary::guarded(l.0, close as *const c_void, l.0 as usize, 0, 0, 0)? as i32) }
+    unsafe { Ok(boundary::guarded(l.0, close, l.0 as usize, 0, 0, 0)? as i32) }
+}
+
+/// The C function that closes the handle, which counts as closed from now on; none if it is closed.
+#[cfg(not(feature = "lua51"))]
+unsafe fn closing_function(_: State, stream: *mut Stream) -> Fallible<Option<*const c_void>> {
+    // SAFETY: the caller's.
+    Ok(unsafe { (*stream).close.take() }.map(|close| close as *const c_void))
+}
+
+/// The C function that closes the handle at index 1: a field of its environment.
+#[cfg(feature = "lua51")]
+unsafe fn closing_function(l: State, _: *mut Stream) -> Fallible<Option<*const c_void>> {
+    l.get_environment(1);
+    l.get_field(-1, b"__close")?;
+    let close = l.to_c_function(-1);
+    if close.is_null() { Err(l.error(&["file has no function to close it".into()])) } else { Ok(Some(close)) }
+}
+
+/// Takes the C file out of a handle.
+unsafe fn take_file(stream: *mut Stream) -> *mut FILE {
+    // SAFETY: a live handle.
+    unsafe {
+        let file = (*stream).file;
+        if cfg!(feature = "lua51") {
+            (*stream).file = ptr::null_mut();
+        }
+        file
+    }
 }
 
 /// `file:close()`
@@ -122,7 +179,7 @@ pub fn file_close(l: State) -> Fallible<i32> {
 /// `io.close([file])`
 pub fn io_close(l: State) -> Fallible<i32> {
     if l.is_none(1) {
-        l.get_field(REGISTRY, Default::Output.key())?;
+        Default::Output.push(l)?;
     }
     file_close(l)
 }
@@ -132,7 +189,7 @@ pub fn collect(l: State) -> Fallible<i32> {
     let stream = Stream::check(l)?;
     // SAFETY: the handle is a live argument.
     unsafe {
-        if (*stream).close.is_some() && !(*stream).file.is_null() {
+        if !Stream::is_closed(stream) && !(*stream).file.is_null() {
             close(l)?;
         }
     }
@@ -143,8 +200,8 @@ pub fn collect(l: State) -> Fallible<i32> {
 fn close_file(l: State) -> Fallible<i32> {
     let stream = Stream::check(l)?;
     clear_errno();
-    // SAFETY: `close` was set until now, so the file is open.
-    let closed = unsafe { libc::fclose((*stream).file) == 0 };
+    // SAFETY: until now, the handle was open.
+    let closed = unsafe { libc::fclose(take_file(stream)) == 0 };
     l.file_result(closed, None)
 }
 
@@ -153,7 +210,7 @@ fn close_pipe(l: State) -> Fallible<i32> {
     let stream = Stream::check(l)?;
     clear_errno();
     // SAFETY: as `close_file`.
-    let status = unsafe { stdio::pclose((*stream).file) };
+    let status = unsafe { stdio::pclose(take_file(stream)) };
     if !PIPES_TELL_STATUS {
         return l.file_result(status != -1, None);
     }
@@ -164,7 +221,7 @@ fn close_pipe(l: State) -> Fallible<i32> {
 fn no_close(l: State) -> Fallible<i32> {
     let stream = Stream::check(l)?;
     // SAFETY: the handle is a live argument.
-    unsafe { (*stream).close = Some(NO_CLOSE.entry) };
+    unsafe { Stream::close_by(stream, &NO_CLOSE) };
     l.push_nil();
     l.push_bytes(b"cannot close standard file")?;
     Ok(2)
@@ -176,7 +233,7 @@ pub fn io_type(l: State) -> Fallible<i32> {
     match l.test_userdata(1, HANDLE)? {
         None => l.push_nil(),
         // SAFETY: the handle is a live argument.
-        Some(stream) if unsafe { (*stream.cast::<Stream>()).close.is_none() } => l.push_bytes(b"closed file")?,
+        Some(stream) if unsafe { Stream::is_closed(stream.cast()) } => l.push_bytes(b"closed file")?,
         Some(_) => l.push_bytes(b"file")?,
     }
     Ok(1)
@@ -187,7 +244,7 @@ pub fn to_string(l: State) -> Fallible<i32> {
     let stream = Stream::check(l)?;
     // SAFETY: the handle is a live argument; the text fits, as an address has at most 16 digits.
     unsafe {
-        if (*stream).close.is_none() {
+        if Stream::is_closed(stream) {
             l.push_bytes(b"file (closed)")?;
         } else {
             let mut text = [0u8; 64];
