@@ -421,6 +421,8 @@ pub const READS_WHOLE_LINES: bool = VERSION >= 502;
 pub const ZEROS_ARE_ONE_CONSTANT: bool = VERSION == 501;
 /// `math.pow` and `math.ldexp` look at the second argument first.
 pub const SECOND_OPERAND_COMES_FIRST: bool = VERSION == 501;
+/// `debug.getlocal` gives the names of a function's parameters.
+pub const FUNCTIONS_TELL_PARAMETERS: bool = VERSION >= 502;
 /// `pairs` returns a function of its own, which does what `next` does.
 pub const PAIRS_HAS_ITS_NEXT: bool = VERSION == 501;
 /// `file:close` complains about a lacking argument as about nil.

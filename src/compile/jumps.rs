@@ -12,6 +12,13 @@ use core::mem;
 /// How far control structures may jump: old versions have 18 bits for it.
 const LONGEST_JUMP: i32 = if crate::version::JUMPS_ARE_SHORT { (1 << 17) - 1 } else { MAX_JUMP };
 
+/// The message about a jump that has no place in its instruction: found out at the end of a loop.
+const TOO_LONG: &[u8] = if crate::version::JUMPS_ARE_SHORT {
+    b"control structure too long near 'end'"
+} else {
+    b"control structure too long"
+};
+
 /// The last jump of a list, or none.
 #[derive(Clone, Copy)]
 pub struct JumpList(pub u32);
@@ -40,7 +47,7 @@ impl Generator {
         let pc = self.pc();
         let back = if list.is_empty() { 0 } else { pc - list.0 };
         if back > MAX_JUMP as u32 {
-            return Err(self.error(b"control structure too long", line));
+            return Err(self.error(TOO_LONG, line));
         }
         self.emit(isa::jump(back as i32), line)?;
         list.0 = pc;
@@ -62,7 +69,7 @@ impl Generator {
     fn set_jump(&mut self, pc: u32, target: u32, line: u32) -> Fallible<()> {
         let distance = target as i64 - (pc as i64 + 1);
         if distance.unsigned_abs() > LONGEST_JUMP as u64 {
-            return Err(self.error(b"control structure too long", line));
+            return Err(self.error(TOO_LONG, line));
         }
         self.patch(pc, |_| isa::jump(distance as i32));
         Ok(())

@@ -139,6 +139,7 @@ fn set_metatable(l: State) -> Fallible<i32> {
 /// `debug.getfenv(v)`
 #[cfg(feature = "lua51")]
 fn get_environment(l: State) -> Fallible<i32> {
+    l.check_any(1)?;
     l.get_environment(1);
     Ok(1)
 }

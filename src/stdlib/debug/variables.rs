@@ -6,7 +6,7 @@ use crate::object::value::types;
 use crate::stdlib::arguments::push_c_string;
 #[cfg(not(feature = "lua51"))]
 use crate::version::HAS_TBC;
-use crate::version::{DEBUG_SHOWS_NATIVE_UPVALUES, HAS_INTEGERS};
+use crate::version::{DEBUG_SHOWS_NATIVE_UPVALUES, FUNCTIONS_TELL_PARAMETERS, HAS_INTEGERS};
 use crate::vm::State;
 use crate::vm::debug::{self, DebugInfo};
 use core::ptr;
@@ -28,7 +28,7 @@ fn check_level(l: State, thread: State, arg: i32, level: i32) -> Fallible<DebugI
 pub fn get_local(l: State) -> Fallible<i32> {
     let (thread, arg) = thread_argument(l);
     let n = l.check_integer(arg + 2)? as i32;
-    if l.is_function(arg + 1) {
+    if FUNCTIONS_TELL_PARAMETERS && l.is_function(arg + 1) {
         l.push_value(arg + 1);
         // SAFETY: the function is on top; its names live with it.
         unsafe { push_c_string(l, debug::get_local(l.0, ptr::null(), n))? };

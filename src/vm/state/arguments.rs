@@ -5,7 +5,7 @@ use super::State;
 use super::access::usual_integer;
 use crate::object::value::types;
 use crate::object::{Fallible, Thrown, tag};
-use crate::version::{HAS_TYPE_NAMES, MODULES_NAME_FUNCTIONS};
+use crate::version::{CALL_CHAINS_ARE_COUNTED, HAS_TYPE_NAMES, MODULES_NAME_FUNCTIONS};
 use crate::vm::{call, debug};
 
 impl State {
@@ -26,7 +26,7 @@ impl State {
                 return Ok(self.error(&["bad argument #".into(), arg.into(), " (".into(), message.into(), ")".into()]));
             }
             let added = call::arguments_added(ci) as i32;
-            let extra = arg <= added;
+            let extra = CALL_CHAINS_ARE_COUNTED && arg <= added;
             if !extra {
                 arg -= added;
             }
