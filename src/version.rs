@@ -205,6 +205,14 @@ pub const NAMES_IMPLICIT_CALLS: bool = VERSION >= 502;
 pub const HAS_VARARG_LOCALS: bool = VERSION >= 502;
 /// Functions that hooks call get names that say so; before, those of what the interrupted code does.
 pub const INTERRUPTIONS_HAVE_NAMES: bool = VERSION >= 503;
+/// A call is on the line where the called expression begins; otherwise where its arguments do.
+pub const CALLS_ARE_WHERE_THEY_BEGIN: bool = matches!(VERSION, 502 | 503);
+/// The parenthesis of a call must be on the line of what is called.
+pub const CALLS_KEEP_TO_THE_LINE: bool = VERSION == 501;
+/// A numeral has only one exponent, and a letter that touches it makes it wrong.
+pub const NUMERALS_END_AFTER_LETTER: bool = VERSION >= 504;
+/// In numerals and between dots, a NUL is taken for what may come next; it ends the numeral's value.
+pub const NUL_PASSES_FOR_ANY: bool = VERSION == 501;
 /// Labels are looked for, and have to be unique, in their block; from 5.4 on, in the whole function.
 pub const LABELS_ARE_PER_BLOCK: bool = VERSION <= 503;
 /// Too deep nesting of syntax is told as that, with its limit.

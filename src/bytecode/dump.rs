@@ -110,7 +110,8 @@ impl Dump<'_> {
 
     fn header(&mut self) -> Fallible<()> {
         self.byte(format::FIRST)?;
-        format::HEADER.iter().try_for_each(|(bytes, _)| self.bytes(bytes))
+        format::HEADER.iter().try_for_each(|(bytes, _)| self.bytes(bytes))?;
+        self.bytes(format::INSTRUCTION_SET)
     }
 
     /// `parent_source`: the source of the enclosing function, not to be repeated.

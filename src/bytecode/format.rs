@@ -41,14 +41,12 @@ pub const HEADER: &[Field] = match VERSION {
         (b"Lua", "bad header"),
         (&[0x51, 0], "bad header"),
         (&[LITTLE_ENDIAN, INT, SIZE, INSTRUCTION, NUMBER, 0], "bad header"),
-        (INSTRUCTION_SET, "bad header"),
     ],
     502 => &[
         (b"Lua", "not a"),
         (&[0x52, 0], "version mismatch in"),
         (&[LITTLE_ENDIAN, INT, SIZE, INSTRUCTION, NUMBER, 0], "incompatible"),
         (DATA, "corrupted"),
-        (INSTRUCTION_SET, "incompatible"),
     ],
     503 => &[
         (b"Lua", "not a"),
@@ -62,7 +60,6 @@ pub const HEADER: &[Field] = match VERSION {
         (&[NUMBER], "lua_Number size mismatch in"),
         (&0x5678i64.to_ne_bytes(), "endianness mismatch in"),
         (&370.5f64.to_ne_bytes(), "float format mismatch in"),
-        (INSTRUCTION_SET, "format mismatch in"),
     ],
     505 => &[
         (b"Lua", "not a binary chunk"),
@@ -77,7 +74,6 @@ pub const HEADER: &[Field] = match VERSION {
         (&(-0x5678i64).to_ne_bytes(), "Lua integer format mismatch"),
         (&[NUMBER], "Lua number size mismatch"),
         (&(-370.5f64).to_ne_bytes(), "Lua number format mismatch"),
-        (INSTRUCTION_SET, "format mismatch"),
     ],
     _ => &[
         (b"Lua", "not a binary chunk"),
@@ -89,9 +85,11 @@ pub const HEADER: &[Field] = match VERSION {
         (&[NUMBER], "lua_Number size mismatch"),
         (&0x5678i64.to_ne_bytes(), "integer format mismatch"),
         (&370.5f64.to_ne_bytes(), "float format mismatch"),
-        (INSTRUCTION_SET, "format mismatch"),
     ],
 };
+
+/// So many bytes hold any field of the header.
+pub const LONGEST_FIELD: usize = 8;
 
 const DATA: &[u8] = b"\x19\x93\r\n\x1a\n";
 const LITTLE_ENDIAN: u8 = cfg!(target_endian = "little") as u8;
@@ -101,8 +99,8 @@ const INSTRUCTION: u8 = size_of::<u32>() as u8;
 const INTEGER: u8 = size_of::<i64>() as u8;
 const NUMBER: u8 = size_of::<f64>() as u8;
 
-/// Which instruction set the code is of: this library's. The last byte counts its revisions.
-const INSTRUCTION_SET: &[u8] = b"\xff\x7f\x7f\x7f\x7f\x7f\x7f\x7f\x7f\x7f\x7f\x01";
+/// Follows the header: which instruction set the code is of, this library's. The last byte counts its revisions.
+pub const INSTRUCTION_SET: &[u8] = b"\xff\x7f\x7f\x7f\x7f\x7f\x7f\x7f\x7f\x7f\x7f\x01";
 
 /// How messages about a bad chunk begin (behind the chunk's name) and end.
 pub const MESSAGE: (&str, &str) = match VERSION {
@@ -127,6 +125,12 @@ pub mod trouble {
         }
     }
 
+    pub const INSTRUCTIONS: &str = match VERSION {
+        501 => "bad header",
+        502 => "incompatible",
+        503 => "format mismatch in",
+        _ => "format mismatch",
+    };
     pub const TRUNCATED: &str = by_version("unexpected end", "truncated", "truncated chunk");
     pub const OVERFLOW: &str = by_version("bad integer", "integer overflow in", "integer overflow");
     pub const CONSTANT: &str = by_version("bad constant", "bad constant in", "invalid constant");

@@ -168,21 +168,34 @@ impl Load<'_> {
 
     // ---- the chunk
 
+    /// Checks field by field what the chunk begins with; old versions read all that they have in their own chunks first.
     fn header(&mut self) -> Fallible<()> {
         self.byte()?;
         let mut wrong = None;
         for (expected, otherwise) in format::HEADER {
-            // Byte by byte: what is wrong with a chunk of another kind is not its length (except in old versions).
-            for byte in *expected {
-                if self.byte()? != *byte && wrong.is_none() {
-                    wrong = Some(*otherwise);
-                    if !HEADER_IS_READ_FIRST {
-                        return Err(self.error(otherwise));
-                    }
-                }
+            let mut found = [0; format::LONGEST_FIELD];
+            let found = &mut found[..expected.len()];
+            self.bytes(found)?;
+            if *found != **expected && wrong.is_none() {
+                wrong = Some(*otherwise);
+            }
+            if wrong.is_some() && !HEADER_IS_READ_FIRST {
+                break;
             }
         }
-        wrong.map_or(Ok(()), |why| Err(self.error(why)))
+        match wrong {
+            Some(why) => Err(self.error(why)),
+            None => self.instruction_set(),
+        }
+    }
+
+    fn instruction_set(&mut self) -> Fallible<()> {
+        for byte in format::INSTRUCTION_SET {
+            if self.byte()? != *byte {
+                return Err(self.error(trouble::INSTRUCTIONS));
+            }
+        }
+        Ok(())
     }
 
     /// Reads a function into `p`, except for the number of its registers, which is returned: storing it declares the

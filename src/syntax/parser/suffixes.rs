@@ -226,12 +226,11 @@ impl<'t> Parser<'t, '_> {
 
     /// `'(' [ explist ] ')' | constructor | STRING`; `start` is the line where the called expression began.
     fn arguments(&mut self, start: u32) -> Fallible<&'t Arguments<'t>> {
-        let open_line = self.line();
-        let line = if version::VERSION >= 504 { open_line } else { start };
+        let line = if version::CALLS_ARE_WHERE_THEY_BEGIN { start } else { self.line() };
         let mut list = SeqBuilder::new();
         match self.token() {
             Token::Byte(b'(') => {
-                if version::VERSION == 501 && open_line != self.last_line() {
+                if version::CALLS_KEEP_TO_THE_LINE && line != self.last_line() {
                     let message = b"ambiguous syntax (function call x new statement)";
                     return Err(self.lexer.error(&[Part::Bytes(message)]));
                 }
@@ -242,7 +241,7 @@ impl<'t> Parser<'t, '_> {
                     list = all_but_last;
                     last = Some(expr);
                 }
-                self.expect_closing(Token::Byte(b')'), Token::Byte(b'('), open_line)?;
+                self.expect_closing(Token::Byte(b')'), Token::Byte(b'('), line)?;
                 if let Some(expr) = last {
                     if !matches!(expr, Expr::Suffixed(it) if it.is_call) {
                         self.check_registers(1)?;

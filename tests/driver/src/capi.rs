@@ -5,22 +5,27 @@
 
 use crate::places::Places;
 use crate::process::{self, Outcome};
-use crate::{Check, Verdict, compare, scripts};
+use crate::{Check, Verdict, calls, compare, scripts};
 use std::path::Path;
 
 const SECONDS: u64 = 300;
 
 pub fn collect(places: &Places) -> Vec<Check> {
     let mut checks = Vec::new();
+    let mut sources = Vec::new();
     let directory = places.root.join("capi-tests");
     for (group, directory) in [("capi", directory.clone()), ("capi/own", directory.join(places.version))] {
         for source in scripts::files_for(places, &directory, "c") {
             let stem = source.file_stem().unwrap_or_default().to_string_lossy().into_owned();
             let name = format!("{group}/{stem}");
             let places = places.clone();
+            sources.push(source.clone());
             checks.push(Check { name: name.clone(), run: Box::new(move || check(&places, &source, &name)) });
         }
     }
+    let places = places.clone();
+    let name = "capi/every function is called";
+    checks.push(Check::single(name, move || calls::check(&places, &sources, name)));
     checks
 }
 
@@ -39,8 +44,8 @@ pub fn headers(places: &Places, ours: bool) -> String {
     format!("-I{}", directory.display())
 }
 
-/// Compiles a program to link with whichever library the loader finds at run time.
-pub fn compile(places: &Places, source: &Path, program: &Path, ours: bool) -> Verdict {
+/// Compiles a program, with some more options, to link with whichever library the loader finds at run time.
+pub fn compile(places: &Places, source: &Path, program: &Path, ours: bool, more: &[&str]) -> Verdict {
     let arguments = [
         "-O1".to_string(),
         "-Wall".into(),
@@ -57,14 +62,14 @@ pub fn compile(places: &Places, source: &Path, program: &Path, ours: bool) -> Ve
         "-lm".into(),
         "-lpthread".into(),
     ];
-    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).chain(more.iter().copied()).collect();
     process::tool("cc", &arguments).map(drop)
 }
 
 fn check(places: &Places, source: &Path, name: &str) -> Vec<(String, Verdict)> {
     let directory = places.fresh(name);
     let program = directory.join("program");
-    if let Err(trouble) = compile(places, source, &program, false) {
+    if let Err(trouble) = compile(places, source, &program, false, &[]) {
         return vec![(name.into(), Err(trouble))];
     }
     let run = |prefix: &Path| {
@@ -76,7 +81,7 @@ fn check(places: &Places, source: &Path, name: &str) -> Vec<(String, Verdict)> {
     let ours = run(&places.ours);
     let mut results = compare_sections(name, &reference, &ours);
     let with_our_headers = || -> Verdict {
-        compile(places, source, &program, true)?;
+        compile(places, source, &program, true, &[])?;
         compare::equal(&reference, &run(&places.reference)).map_err(|text| format!("reference library: {text}"))
     };
     results.push((format!("{name}/with our headers"), with_our_headers()));

@@ -12,6 +12,7 @@
 //! the same thing is done with our library and with the reference, and what comes out must be equal byte for
 //! byte. The last line is plain: `N passed, N failed`.
 
+mod calls;
 mod capi;
 mod compare;
 mod machine;

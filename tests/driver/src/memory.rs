@@ -47,7 +47,7 @@ fn check(places: &Places, source: &Path, name: &str, way: Way) -> Verdict {
     if way == Way::Sanitizer {
         compile_watched(places, source, &program)?;
     } else {
-        capi::compile(places, source, Path::new(&program), true)?;
+        capi::compile(places, source, Path::new(&program), true, &[])?;
     }
     let libraries = places.ours.join("lib");
     let mut command = if way == Way::Sanitizer {
