@@ -3,7 +3,7 @@
 use super::{optional_text, raising, text};
 use crate::object::Thread;
 use crate::object::value::types;
-use crate::version::METAFIELDS_HAVE_TYPES;
+use crate::version::{METAFIELDS_HAVE_TYPES, TOSTRING_CHECKS_RESULT};
 use crate::vm::State;
 use core::ffi::{c_char, c_int, c_void};
 use core::ptr;
@@ -55,6 +55,9 @@ pub unsafe extern "C-unwind" fn luaL_tolstring(l: *mut Thread, index: c_int, len
     unsafe {
         let bytes = raising(l, |state| state.tostring(index));
         super::give(len, bytes.len());
+        if !TOSTRING_CHECKS_RESULT && !State(l).is_string(-1) {
+            return ptr::null();
+        }
         bytes.as_ptr().cast()
     }
 }

@@ -12,8 +12,9 @@ use crate::version::MAX_CALLS;
 
 /// Slots of a new thread's stack.
 const BASIC_STACK: usize = 2 * MIN_STACK;
-/// Call records of a new thread.
-const BASIC_CALLS: usize = 4;
+/// Call records of a new thread: its base, a function, and one that this calls. Programs may have many coroutines that
+/// do no more.
+const BASIC_CALLS: usize = 3;
 /// Size of a stack that is handling its own overflow.
 const ERROR_STACK: usize = MAX_STACK + 200;
 
@@ -155,7 +156,7 @@ unsafe fn grow_calls(l: *mut Thread) -> Fallible<*mut CallInfo> {
             resize_calls(l, 2 * MAX_CALLS)?;
             return Err(error::runtime(l, &["stack overflow".into()]));
         }
-        resize_calls(l, (old * 2).min(MAX_CALLS))?;
+        resize_calls(l, (old + old / 2).min(MAX_CALLS))?;
         Ok((*l).ci.add(1))
     }
 }

@@ -56,3 +56,9 @@ try(io.open, "/nonexistent/x", "rz") try(io.open, "/nonexistent/x", "rbb") print
 local name = os.tmpname() local f = io.open(name, "wb") f:write("a\0b\nc\nd\0") f:close() for l in io.lines(name) do io.write(#l, " ", l:gsub("%z", "0"), ";") end print() f = io.open(name, "rb") print(#f:read("*a")) f:close() os.remove(name)
 -- check: module
 package.path = "./?.lua" package.cpath = "./?.so" local f = io.open("amodule.lua", "w") f:write('module("amodule", package.seeall)\nfunction hello() print("hello from", _NAME, _PACKAGE == "", _M == amodule) end\nx = 5') f:close() print(type(require "amodule")) amodule.hello() print(amodule.x, x, package.loaded.amodule == amodule, require "amodule" == amodule) f = io.open("plain.lua", "w") f:write("return ...") f:close() print(require "plain", select("#", require "plain")) print(pcall(require, "no.such.module")) package.preload.pre = function(...) return select("#", ...) end print(require "pre") print(pcall(module, "string.format")) print(package.searchpath("a.b", "?.x;./?/y")) try(package.searchpath, "plain", "./?.lua") print(package.config, package.loadlib("/nonexistent.so", "f")) package.path = nil print(pcall(require, "zzz")) package.searchers = nil print(pcall(require, "zzz")) try(package.seeall) print(getmetatable(package.seeall({}) or {}) == nil)
+-- check: __tostring that returns no string
+for _, result in ipairs {true, false, {}, print, 12, ""} do
+  local t = setmetatable({}, {__tostring = function() return result end})
+  print(pcall(string.format, "%s", t) == true, type(tostring(t)))
+  for _, form in ipairs {"%s", "%10s|", "%-8s|", "%.3s|", "%.6s|", "%12.7s|", "%5.0s|"} do print(form, (string.format(form, t):gsub("0x%x+", "ADDRESS"))) end
+end

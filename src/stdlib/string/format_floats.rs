@@ -22,6 +22,7 @@ const FLAGS: &[u8] = b"-+ #0";
 const MOST_FLAGS: usize = FLAGS.len();
 /// From this length on a text without precision is not passed through `printf`.
 const LONG_TEXT: usize = 100;
+const NO_TEXT: &[u8] = b"(null)";
 /// 2^64
 const TWO_64: f64 = 18_446_744_073_709_551_616.0;
 /// Longest specification: flags, width, point and precision, conversion, and NUL.
@@ -163,7 +164,11 @@ fn convert_text(l: State, out: &mut Builder, spec: &Spec, arg: i32) -> Fallible<
     let v = l.value(arg);
     let simple = v.is_string() && !l.has_tostring(v);
     let text = if simple || !FORMAT_CALLS_TOSTRING { l.check_bytes(arg)? } else { l.tostring(arg)? };
-    if spec.precision.is_none() && text.len() >= LONG_TEXT {
+    if !simple && FORMAT_CALLS_TOSTRING && !l.is_string(-1) {
+        // `__tostring` may return anything; C's `printf` shows what has no text like this, as a whole or not at all.
+        let shown: &[u8] = if spec.precision.is_none_or(|n| n >= NO_TEXT.len()) { NO_TEXT } else { b"" };
+        pad(out, spec, shown)?;
+    } else if spec.precision.is_none() && text.len() >= LONG_TEXT {
         out.add(text)?;
     } else {
         // SAFETY: the bytes of a Lua string.

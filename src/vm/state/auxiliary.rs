@@ -20,7 +20,8 @@ impl State {
         }
     }
 
-    /// `luaL_tolstring`: pushes the string and returns its bytes.
+    /// `luaL_tolstring`: pushes the string and returns its bytes, behind which is a NUL. Where `__tostring` may return
+    /// anything, that is pushed, and has no bytes if it is no string.
     pub fn tostring<'a>(self, index: i32) -> Fallible<&'a [u8]> {
         let index = self.abs_index(index);
         if self.has_tostring(self.value(index)) && self.call_meta(index, b"__tostring")? {
@@ -30,7 +31,7 @@ impl State {
         } else {
             self.push_plain_text(index)?;
         }
-        Ok(self.to_bytes(-1)?.unwrap_or_default())
+        Ok(self.to_bytes(-1)?.unwrap_or(b"\0".split_at(0).0))
     }
 
     /// Pushes how a value without `__tostring` is shown.

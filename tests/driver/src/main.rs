@@ -15,6 +15,7 @@
 mod calls;
 mod capi;
 mod compare;
+mod footprint;
 mod machine;
 mod memory;
 mod mixed;
@@ -61,6 +62,7 @@ const CATEGORIES: &[(&str, Collect)] = &[
     ("mixed", mixed::collect),
     ("memory", memory::collect),
     ("portable", portable::collect),
+    ("footprint", footprint::collect),
     ("programs", programs::collect),
     ("unit", unit::collect),
 ];

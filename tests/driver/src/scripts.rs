@@ -23,9 +23,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A part of a file that runs by itself.
-struct Piece {
-    name: String,
-    text: String,
+pub struct Piece {
+    pub name: String,
+    pub text: String,
 }
 
 pub fn collect_lua(places: &Places) -> Vec<Check> {
@@ -38,6 +38,13 @@ pub fn collect_lua(places: &Places) -> Vec<Check> {
 
 pub fn collect_options(places: &Places) -> Vec<Check> {
     collect(places, "options", &places.root.join("tests/options"), "sh", "# check: ", shell_check)
+}
+
+/// The pieces of a Lua file that are meant for the version.
+pub fn pieces_for(places: &Places, path: &Path) -> Vec<Piece> {
+    let mut pieces = split(&read(path), "-- check: ");
+    pieces.retain(|piece| is_for(places.version, &piece.text));
+    pieces
 }
 
 type Run = fn(&Places, file: &str, name: &str, text: &str) -> Verdict;
