@@ -205,6 +205,8 @@ pub const NAMES_IMPLICIT_CALLS: bool = VERSION >= 502;
 pub const HAS_VARARG_LOCALS: bool = VERSION >= 502;
 /// Functions that hooks call get names that say so; before, those of what the interrupted code does.
 pub const INTERRUPTIONS_HAVE_NAMES: bool = VERSION >= 503;
+/// A coroutine without values in its frame is taken for dead even if it is running.
+pub const EMPTY_FRAMES_LOOK_DEAD: bool = matches!(VERSION, 502 | 503);
 /// A call is on the line where the called expression begins; otherwise where its arguments do.
 pub const CALLS_ARE_WHERE_THEY_BEGIN: bool = matches!(VERSION, 502 | 503);
 /// The parenthesis of a call must be on the line of what is called.

@@ -19,7 +19,10 @@ use super::unwind::{error_value, unwind};
 use crate::bytecode::{Op, Word};
 use crate::object::thread::{KFunction, MAX_C_CALLS, STATUS_OK, call_flag};
 use crate::object::{Fallible, Thread, Thrown, Value, tag};
-use crate::version::{REFUSED_RESUME_CLEARS_STACK, RESUME_TELLS_STATUS, STARTS_COUNT_AS_CALLS, YIELDS_ACROSS_CALLS};
+use crate::version::{
+    EMPTY_FRAMES_LOOK_DEAD, REFUSED_RESUME_CLEARS_STACK, RESUME_TELLS_STATUS, STARTS_COUNT_AS_CALLS,
+    YIELDS_ACROSS_CALLS,
+};
 use core::ffi::c_void;
 
 const YIELDED: u8 = Thrown::Yield as u8;
@@ -136,12 +139,21 @@ unsafe fn check_resumable(from: *mut Thread, co: *mut Thread, args: usize) -> Re
             STATUS_OK if RESUME_TELLS_STATUS && !from.is_null() && (*co).ci != (*co).call_base => {
                 Err(if co == from { b"cannot resume running coroutine" } else { b"cannot resume normal coroutine" })
             }
+            STATUS_OK if EMPTY_FRAMES_LOOK_DEAD && !from.is_null() && args == 0 && has_no_values(co) => {
+                Err(b"cannot resume dead coroutine")
+            }
             STATUS_OK if (*co).ci != (*co).call_base => Err(b"cannot resume non-suspended coroutine"),
             STATUS_OK if (*co).top.offset_from((*(*co).ci).func) as usize - 1 > args => Ok(()),
             _ if RESUME_TELLS_STATUS && from.is_null() => Err(b"cannot resume non-suspended coroutine"),
             _ => Err(b"cannot resume dead coroutine"),
         }
     }
+}
+
+/// Nothing lies in the frame that runs there.
+unsafe fn has_no_values(co: *mut Thread) -> bool {
+    // SAFETY: `co` is live.
+    unsafe { (*co).top.offset_from((*(*co).ci).func) == 1 }
 }
 
 /// Moves the top `n` values of one thread to another; false when there is no room.
