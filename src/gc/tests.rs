@@ -570,7 +570,7 @@ fn resurrected_objects_stay_in_weak_keys_until_freed() {
     let mut pair = [Value::NIL; 2];
     unsafe {
         assert!(Table::next(weak, Value::NIL, pair.as_mut_ptr()).unwrap());
-        assert!(pair[0].is_integer());
+        assert!(pair[0].is_number());
         assert!(!Table::next(weak, pair[0], pair.as_mut_ptr()).unwrap());
     }
 }
