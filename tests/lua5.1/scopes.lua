@@ -75,7 +75,7 @@ local fives = 0
 print(load(function() fives = fives + 1 if fives < 3 then return 5 end end))
 try(load, function() return {} end)
 try(load, function() error("reader") end)
-print(load(function() return nil end))
+print(type(load(function() return nil end)))
 try(load, "return 1")
 try(load)
 print(load(function() return "x =" end, "=name"))

@@ -14,6 +14,9 @@ const PIECE: i32 = 5;
 /// `load(chunk [, name [, mode [, env]]])`; 5.1 knows `load(function [, name])`.
 pub fn load(l: State) -> Fallible<i32> {
     if !HAS_ENV_UPVALUE {
+        if l.is_none(1) {
+            l.check_type(1, types::FUNCTION)?;
+        }
         l.set_top(2);
     }
     let source = if HAS_ENV_UPVALUE { l.to_bytes(1)? } else { None };
