@@ -88,7 +88,7 @@ fn soname(places: &Places) -> Verdict {
 }
 
 fn dependencies(places: &Places) -> Verdict {
-    let usual = ["libc.so", "libm.so", "libdl.so", "ld-linux", "libgcc_s.so", "libpthread.so"];
+    let usual = ["libc.so", "libm.so", "libdl.so", "ld-linux", "libpthread.so"];
     let mut strange = dynamic(places, "NEEDED")?;
     strange.retain(|name| !usual.iter().any(|prefix| name.starts_with(prefix)));
     if strange.is_empty() { Ok(()) } else { Err(format!("needs {strange:?}")) }
