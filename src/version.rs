@@ -258,6 +258,8 @@ pub const BUFFER_SIZE: usize = match VERSION {
     _ => 16 * size_of::<usize>() * size_of::<f64>(),
 };
 
+/// `%c` of `lua_pushfstring` shows characters that cannot be printed as `<\N>`.
+pub const UNPRINTABLE_BY_NUMBER: bool = VERSION == 503;
 /// Strings have addresses for `lua_topointer`.
 pub const STRINGS_HAVE_ADDRESSES: bool = VERSION >= 504;
 

@@ -79,7 +79,8 @@ static void rotations(lua_State *L) {
     lua_pushinteger(L, -1);
     printf("%llx\n", (unsigned long long)(lua_Unsigned)lua_tointeger(L, 1));
     lua_pushfstring(L, "%I %d %f %U %%", (LUAI_UACINT)LLONG_MIN, INT_MIN, 1.0, 0x10FFFFL), stack(L, "formatted");
-    lua_settop(L, 0);
+    for (int c = 1; c < 256; c += 9) lua_pushfstring(L, "[%c]", c), show(L, -1), lua_settop(L, 0);
+    putchar('\n');
 }
 
 /* ---- arithmetic */

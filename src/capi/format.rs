@@ -2,9 +2,9 @@
 
 use super::{raising, text};
 use crate::object::{Fallible, Str, Thread, Value};
-use crate::version::{FORMAT_KEEPS_UNKNOWN, HAS_INTEGERS, TEXT_ENDS_AT_NUL};
+use crate::version::{FORMAT_KEEPS_UNKNOWN, HAS_INTEGERS, TEXT_ENDS_AT_NUL, UNPRINTABLE_BY_NUMBER};
 use crate::vm::State;
-use crate::vm::error;
+use crate::vm::error::{self, printable};
 use crate::vm::state::{POINTER_TEXT, Text, pointer_text};
 use core::ffi::{c_char, c_int, c_void};
 
@@ -94,6 +94,7 @@ unsafe fn add_conversion(state: State, out: &mut Text, kind: u8, arguments: *mut
             }
             b'c' => match next(arguments, kind).integer as u8 {
                 0 if TEXT_ENDS_AT_NUL => Ok(()),
+                c if UNPRINTABLE_BY_NUMBER => out.add(printable(c, &mut [0; 8])),
                 c => out.add(&[c]),
             },
             b'I' | b'U' if !HAS_INTEGERS => unknown(state, out, kind),

@@ -33,6 +33,24 @@ impl<'a> From<&'a str> for Part<'a> {
         Part::Bytes(b.as_bytes())
     }
 }
+/// A character as messages show it: itself, or `<\N>` when it cannot be printed.
+pub fn printable(code: u8, text: &mut [u8; 8]) -> &[u8] {
+    if (b' '..=b'~').contains(&code) {
+        text[0] = code;
+        return &text[..1];
+    }
+    text[..2].copy_from_slice(b"<\\");
+    let mut len = 2;
+    for (divisor, needed) in [(100, 100), (10, 10), (1, 0)] {
+        if code >= needed {
+            text[len] = b'0' + code / divisor % 10;
+            len += 1;
+        }
+    }
+    text[len] = b'>';
+    &text[..=len]
+}
+
 impl From<i64> for Part<'_> {
     fn from(n: i64) -> Self {
         Part::Int(n)

@@ -411,3 +411,7 @@ for _, text in ipairs { "9223372036854775807", "9223372036854775808", "-92233720
   local v = load("return " .. text)()
   print(text, math.type(v), v)
 end
+-- check: unclosed calls
+for _, s in ipairs { "f\n(g\nh)", "f(\nx y", "f\n.g\n(1,\n2 3", "f{1\n2}", "(f\ng)", "local a = (1\n+ 2", "return f\n(\n1\n" } do print(load(s, "=t")) end
+-- check: lines of calls
+for _, s in ipairs { "local x\nx\n(1)", "local x = {}\nx.y\n(\n1)", "local x = error\nx\n(\n'abc'\n)", "local t = {f = error}\nlocal y = t\n.\nf\n('abc')", "local t = {f = error}\nt\n:f\n'abc'", "local x\nx\n{\n}" } do print(pcall(load(s, "=t"))) end

@@ -108,3 +108,5 @@ try(utf8.offset, "abc", 1, -4)
 print("\u{41}\u{e9}\u{10FFFF}", "\x41\65\z
    end", '\'\"\\')
 for _, text in ipairs { [["\u{110000}"]], [["\u{7fffffff}"]], [["\u"]], [["\u{"]], [["\u{}"]], [["\u{12"]], [["\xg"]], [["\300"]], [["\q"]], '"a\nb"', [["abc]] } do print(load("return " .. text, "=t")) end
+-- check: pack options that are no letters
+for _, s in ipairs { "\228", "i4\1", "\127", "\0", "<\200", "y", "~", "!\255" } do try(string.pack, s, 1) try(string.unpack, s, "12345678") try(string.packsize, s) end

@@ -10,6 +10,7 @@ use crate::object::{Fallible, Thrown, number};
 use crate::stdlib::builder::Builder;
 use crate::version::{FORMAT_CHECKS_SPECIFICATIONS, FORMAT_HAS_POINTERS};
 use crate::vm::State;
+use crate::vm::error::printable;
 use core::ffi::c_int;
 
 /// Longest conversion specification, `%` and NUL included.
@@ -129,24 +130,6 @@ fn check_shape(l: State, rest: &[u8]) -> Fallible<()> {
             Err(l.error(&[b"invalid option '%".into(), shown.into(), b"' to 'format'".into()]))
         }
     }
-}
-
-/// A character as messages show it: itself, or `<\N>` when it cannot be printed.
-fn printable(code: u8, text: &mut [u8; 8]) -> &[u8] {
-    if (b' '..=b'~').contains(&code) {
-        text[0] = code;
-        return &text[..1];
-    }
-    text[..2].copy_from_slice(b"<\\");
-    let mut len = 2;
-    for (divisor, needed) in [(100, 100), (10, 10), (1, 0)] {
-        if code >= needed {
-            text[len] = b'0' + code / divisor % 10;
-            len += 1;
-        }
-    }
-    text[len] = b'>';
-    &text[..=len]
 }
 
 /// Formats argument `arg`.

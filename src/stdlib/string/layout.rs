@@ -2,8 +2,9 @@
 //! alignment and byte order.
 
 use crate::object::{Fallible, Thrown};
-use crate::version::STRING_SIZES_ARE_LARGE;
+use crate::version::{STRING_SIZES_ARE_LARGE, UNPRINTABLE_BY_NUMBER};
 use crate::vm::State;
+use crate::vm::error::printable;
 
 /// The largest integer in bytes.
 pub const MAX_INTEGER: usize = 16;
@@ -133,7 +134,9 @@ impl<'a> Layout<'a> {
 
     #[cold]
     fn invalid_option(&self, letter: u8) -> Thrown {
-        self.l.error(&[b"invalid format option '".into(), (&[letter]).into(), b"'".into()])
+        let mut text = [0; 8];
+        let shown = if UNPRINTABLE_BY_NUMBER { printable(letter, &mut text) } else { &[letter] };
+        self.l.error(&[b"invalid format option '".into(), shown.into(), b"'".into()])
     }
 
     /// A decimal numeral, if there is one; it stops before it would pass [`MAX_SIZE`].
