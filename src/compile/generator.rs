@@ -7,7 +7,7 @@ use crate::memory::List;
 use crate::object::function::LINE_ABSOLUTE;
 use crate::object::{AbsLine, Fallible, Instruction, LocalVar, Proto, Str, Thread, Thrown, UpvalueDesc, Value};
 use crate::syntax::tree::{Block, Function, Seq};
-use crate::version::{EXTRA_ARGUMENTS_ARE_ARG, HAS_VARARG_PARAMETER, REGISTERS};
+use crate::version::{EXTRA_ARGUMENTS_ARE_ARG, HAS_VARARG_PARAMETER, JUMPS_CLOSE_FIRST, REGISTERS};
 use crate::vm;
 use crate::vm::error::{self, Part};
 
@@ -193,10 +193,13 @@ impl Generator {
 
     /// Ends the scope of a block's variables; `closed` says that they have been closed already.
     pub fn leave_block(&mut self, block: &Block, closed: bool) -> Fallible<()> {
-        self.end_scope(block);
+        if !JUMPS_CLOSE_FIRST {
+            self.end_scope(block);
+        }
         if block.needs_close.get() && !closed {
             self.emit(abc(Op::Close, block.base as u32, 0, 0), block.end_line.get())?;
         }
+        self.end_scope(block);
         self.blocks.pop();
         Ok(())
     }

@@ -7,10 +7,11 @@ use super::generator::Generator;
 use crate::bytecode::isa::{self, MAX_JUMP, Op, Word, abc};
 use crate::object::{Fallible, Instruction};
 use crate::syntax::tree::Label;
+use crate::version::{JUMPS_ARE_SHORT, JUMPS_CLOSE_FIRST};
 use core::mem;
 
 /// How far control structures may jump: old versions have 18 bits for it.
-const LONGEST_JUMP: i32 = if crate::version::JUMPS_ARE_SHORT { (1 << 17) - 1 } else { MAX_JUMP };
+const LONGEST_JUMP: i32 = if JUMPS_ARE_SHORT { (1 << 17) - 1 } else { MAX_JUMP };
 
 /// The message about a jump that has no place in its instruction: found out at the end of a loop.
 const TOO_LONG: &[u8] = if crate::version::JUMPS_ARE_SHORT {
@@ -111,10 +112,11 @@ impl Generator {
         let here = self.here();
         label.position.set(Some(here));
         self.land_at(JumpList(label.waiting.get()), here, line)?;
-        if label.closes.get() {
+        let closes = label.closes.get() && !JUMPS_CLOSE_FIRST;
+        if closes {
             self.emit(abc(Op::Close, self.active, 0, 0), line)?;
         }
-        Ok(label.closes.get())
+        Ok(closes)
     }
 
     /// Lets jumps that lead to jumps go to where these lead.

@@ -5,7 +5,7 @@ use super::jumps::JumpList;
 use crate::bytecode::isa::{Op, abc, ad};
 use crate::object::Fallible;
 use crate::syntax::tree::{Block, Expr, GenericFor, Label, NumericFor, Repeat, While};
-use crate::version::{self, HAS_TBC};
+use crate::version::{self, HAS_TBC, JUMPS_CLOSE_FIRST};
 
 /// Values of the generic `for`, and registers of its hidden variables.
 const GENERIC_VALUES: u32 = if HAS_TBC { 4 } else { 3 };
@@ -26,6 +26,10 @@ impl Generator {
 
     /// Ends a loop's block, with the place where `break` goes.
     fn leave_loop(&mut self, scope: &Block, broken: &Label) -> Fallible<()> {
+        if JUMPS_CLOSE_FIRST {
+            self.leave_block(scope, false)?;
+            return self.place_label(broken).map(drop);
+        }
         self.end_scope(scope);
         let closed = self.place_label(broken)?;
         self.leave_block(scope, closed)

@@ -5,6 +5,7 @@ use super::jumps::JumpList;
 use crate::bytecode::isa::{Op, Word, abc};
 use crate::object::Fallible;
 use crate::syntax::tree::{Block, Branch, Expr, Goto, If, Label, Operand, Return, Seq, Stat};
+use crate::version::JUMPS_CLOSE_FIRST;
 
 impl Generator {
     pub fn statements(&mut self, list: Seq<Stat>) -> Fallible<()> {
@@ -92,7 +93,7 @@ impl Generator {
         Ok(())
     }
 
-    /// Whether a jump back to the label leaves variables that have to be closed.
+    /// Whether a jump to the label (one that lies behind, unless jumps close first) leaves variables that have to be closed.
     fn closes_for(&self, label: &Label) -> bool {
         let level = label.level.get();
         let leaves = |block: &OpenBlock| block.needs_close;
@@ -102,10 +103,10 @@ impl Generator {
             *go_on = block.base > level;
             taken.then_some(block)
         });
-        label.position.get().is_some() && self.active > level as u32 && inside.into_iter().any(leaves)
+        (JUMPS_CLOSE_FIRST || label.position.get().is_some()) && self.active > level as u32 && inside.into_iter().any(leaves)
     }
 
-    /// Jumps forward close at their label what they leave; jumps back do so before.
+    /// Jumps back close before what they leave; jumps forward do so at their label, in most versions.
     fn goto(&mut self, label: &Label, line: u32) -> Fallible<()> {
         if self.closes_for(label) {
             self.emit(abc(Op::Close, label.level.get() as u32, 0, 0), line)?;

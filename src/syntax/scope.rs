@@ -437,6 +437,9 @@ impl<'t> Scopes<'t> {
             base,
             end_line: Cell::new(0),
         })?;
+        if let Some(label) = broken {
+            label.level.set(base);
+        }
         let (first_label, first_goto) = (self.labels.len(), self.gotos.len());
         self.blocks.push(BlockScope { tree, active, first_label, first_goto, inside_tbc, broken })?;
         Ok(tree)

@@ -276,7 +276,9 @@ unsafe fn trace_line(l: *mut Thread, p: *const Proto, pc: usize) -> Fallible<()>
         let skips_loop = FOR_BEGINS_AT_ITS_END && pc > 0 && (*(*p).code.add(pc - 1)).op() == Op::ForPrep;
         // (Behind a loop that runs, the instruction after `ForPrep` is the second one.)
         let skips_loop = skips_loop && (*(*p).code.add(pc)).op() == Op::Jump;
-        if !skips_loop && (pc <= old || line_changed(p, old, pc)) {
+        // An instruction that closes variables is repeated until all are closed.
+        let repeated = pc == old && pc > 0 && matches!((*(*p).code.add(pc)).op(), Op::Close | Op::Return);
+        if !skips_loop && !repeated && (pc <= old || line_changed(p, old, pc)) {
             run(l, event::LINE, line_of(p, pc), 0, 0)?;
         }
         (*l).old_pc = if begins_loop { pc as u32 + 2 } else { pc as u32 };

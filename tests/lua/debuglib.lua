@@ -162,3 +162,16 @@ try(debug.sethook, print, 1, "x") try(debug.getlocal, 1, "x") try(debug.upvaluei
 for _, s in ipairs { "", "a", "a, b", "...", "a, ..." } do local f = load("return function(" .. s .. ") end")() local i = debug.getinfo(f, "u") print(i.nparams, i.isvararg, i.nups) end
 -- check: stack levels and pcall
 local function depth() local n = 0 while debug.getinfo(n + 1, "l") do n = n + 1 end return n end print(depth(), select(2, pcall(depth)), (coroutine.wrap(depth)()))
+
+-- check: lines while variables are closed
+-- versions: 5.4+
+local function watch(text)
+  local f = assert(load(text, "=text"))
+  debug.sethook(function(_, line) io.write(line, " ") end, "l")
+  f()
+  debug.sethook() print()
+end
+watch "local c = setmetatable({}, {__close = function() end})\ndo\n local x <close> = c\n local y = 1\nend\nlocal q"
+watch "local c = setmetatable({}, {__close = function() end})\nlocal function f()\n local x <close> = c\n local y <close> = c\n return 1, 2\nend\nlocal q = f()"
+watch "local c = setmetatable({}, {__close = function() end})\nfor i = 1, 2 do\n local x <close> = c\n if i == 1 then goto go_on end\n local y = 1\n ::go_on::\nend\nlocal q"
+watch "local c = setmetatable({}, {__close = function() end})\nlocal function f()\n local x <close> = c\n local y <close> = c\n end\n f()\nreturn f()"
