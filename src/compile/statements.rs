@@ -103,7 +103,9 @@ impl Generator {
             *go_on = block.base > level;
             taken.then_some(block)
         });
-        (JUMPS_CLOSE_FIRST || label.position.get().is_some()) && self.active > level as u32 && inside.into_iter().any(leaves)
+        (JUMPS_CLOSE_FIRST || label.position.get().is_some())
+            && self.active > level as u32
+            && inside.into_iter().any(leaves)
     }
 
     /// Jumps back close before what they leave; jumps forward do so at their label, in most versions.

@@ -220,7 +220,7 @@ pub unsafe fn entered(l: *mut Thread) -> Fallible<()> {
         if (*l).hook_mask != 0 {
             call_lua(l)?;
             // The next instruction is on a new line.
-            (*l).old_pc = 1;
+            (*l).old_pc = 1 | FRESH;
         }
         Ok(())
     }
@@ -266,18 +266,23 @@ unsafe fn trace(l: *mut Thread, ci: *mut CallInfo, i: Instruction, mask: u8) -> 
     }
 }
 
+/// Bit of [`Thread::old_pc`] in a frame that has just been entered: that instruction has not been executed.
+const FRESH: u32 = 1 << 31;
+
 /// Runs the line hook when a new line is entered or a line again, by a jump back.
 unsafe fn trace_line(l: *mut Thread, p: *const Proto, pc: usize) -> Fallible<()> {
     // SAFETY: `pc` is an instruction of `p`.
     unsafe {
         // An error may have left an index of another function: then any will do.
-        let old = if (*l).old_pc < (*p).code_len { (*l).old_pc as usize } else { 0 };
+        let fresh = (*l).old_pc & FRESH != 0;
+        let old = (*l).old_pc & !FRESH;
+        let old = if old < (*p).code_len { old as usize } else { 0 };
         let begins_loop = FOR_BEGINS_AT_ITS_END && (*(*p).code.add(pc)).op() == Op::ForPrep;
         let skips_loop = FOR_BEGINS_AT_ITS_END && pc > 0 && (*(*p).code.add(pc - 1)).op() == Op::ForPrep;
         // (Behind a loop that runs, the instruction after `ForPrep` is the second one.)
         let skips_loop = skips_loop && (*(*p).code.add(pc)).op() == Op::Jump;
         // An instruction that closes variables is repeated until all are closed.
-        let repeated = pc == old && pc > 0 && matches!((*(*p).code.add(pc)).op(), Op::Close | Op::Return);
+        let repeated = pc == old && pc > 0 && !fresh && matches!((*(*p).code.add(pc)).op(), Op::Close | Op::Return);
         if !skips_loop && !repeated && (pc <= old || line_changed(p, old, pc)) {
             run(l, event::LINE, line_of(p, pc), 0, 0)?;
         }

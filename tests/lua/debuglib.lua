@@ -175,3 +175,4 @@ watch "local c = setmetatable({}, {__close = function() end})\ndo\n local x <clo
 watch "local c = setmetatable({}, {__close = function() end})\nlocal function f()\n local x <close> = c\n local y <close> = c\n return 1, 2\nend\nlocal q = f()"
 watch "local c = setmetatable({}, {__close = function() end})\nfor i = 1, 2 do\n local x <close> = c\n if i == 1 then goto go_on end\n local y = 1\n ::go_on::\nend\nlocal q"
 watch "local c = setmetatable({}, {__close = function() end})\nlocal function f()\n local x <close> = c\n local y <close> = c\n end\n f()\nreturn f()"
+watch "do\n return\nend"
