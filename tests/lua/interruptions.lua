@@ -46,6 +46,8 @@ finalized(function() finalized(function() print "made while closing" end) end)
 if table.pack then finalized(function() print(select(2, pcall(runaway))) end) end -- lost in 5.1
 finalized(function() coroutine.wrap(function() print "coroutine" end)() end)
 -- check: hooks that fail
+-- In 5.1 'pack' above is a Lua function, which the hooks would interrupt, too.
+-- versions: 5.2+
 local function hooked(name, mask, count, hook, f, ...)
   local r = pack(pcall(pcall, function(...) debug.sethook(hook, mask, count) local r = f(...) debug.sethook() return r end, ...))
   pcall(debug.sethook) debug.sethook()

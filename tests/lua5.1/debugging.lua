@@ -281,3 +281,13 @@ print(pcall(error, 5))
 print(pcall(error, 5, 2))
 print(pcall(error, "x", 100))
 print(pcall(error, "x", -1))
+-- check: hooks that fail
+local function work() local s = 0 for i = 1, 100 do s = s + i end return s end
+for _, mask in ipairs { "c", "r", "l", "" } do
+  local n = 0
+  local function failing() n = n + 1 if n == 3 then debug.sethook() error("third", 0) end end
+  print(mask, pcall(function() debug.sethook(failing, mask, mask == "" and 10 or 0) work() work() work() debug.sethook() end))
+  print(n)
+  local function object() debug.sethook() error({}) end
+  show(mask, pcall(function() debug.sethook(object, mask, mask == "" and 10 or 0) work() debug.sethook() end))
+end
