@@ -49,9 +49,7 @@ finalized(function() coroutine.wrap(function() print "coroutine" end)() end)
 -- In 5.1 'pack' above is a Lua function, which the hooks would interrupt, too.
 -- versions: 5.2+
 local function hooked(name, mask, count, hook, f, ...)
-  local r = pack(pcall(pcall, function(...) debug.sethook(hook, mask, count) local r = f(...) debug.sethook() return r end, ...))
-  pcall(debug.sethook) debug.sethook()
-  show(name, (table.unpack or unpack)(r, 1, r.n))
+  show(name, coroutine.resume(coroutine.create(function(...) debug.sethook(hook, mask, count) return f(...) end), ...))
 end
 local function work() local s = 0 for i = 1, 100 do s = s + i end return s end
 for _, mask in ipairs {"c", "r", "l", ""} do

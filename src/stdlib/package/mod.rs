@@ -26,6 +26,10 @@ mod v51;
 use crate::builtin;
 use crate::memory::List;
 use crate::object::Fallible;
+use crate::object::Thrown;
+use crate::stdlib::arguments::c_string;
+use crate::vm::State;
+use core::ffi::CStr;
 
 #[cfg(feature = "lua51")]
 builtin!(pub static OPEN = v51::open);
@@ -37,7 +41,7 @@ fn getenv(name: &[u8]) -> Option<&'static [u8]> {
     // SAFETY: the name ends in NUL; the value is copied before the environment changes.
     unsafe {
         let value = libc::getenv(name.as_ptr().cast());
-        if value.is_null() { None } else { Some(core::ffi::CStr::from_ptr(value).to_bytes()) }
+        if value.is_null() { None } else { Some(CStr::from_ptr(value).to_bytes()) }
     }
 }
 
@@ -62,4 +66,23 @@ fn is_readable(name: &[u8]) -> bool {
         }
         !file.is_null()
     }
+}
+
+/// The loader of module number 1 has failed on a file; the reason is on top.
+#[cold]
+fn load_error(l: State, file: &CStr) -> Thrown {
+    let texts = (l.to_bytes(1), l.to_bytes(-1));
+    let (Ok(name), Ok(reason)) = texts else {
+        return Thrown::Memory;
+    };
+    // SAFETY: Lua strings.
+    let text = |t: Option<&'static [u8]>| unsafe { c_string(t.unwrap_or(b"\0")) }.to_bytes();
+    l.error(&[
+        b"error loading module '".into(),
+        text(name).into(),
+        b"' from file '".into(),
+        file.to_bytes().into(),
+        b"':\n\t".into(),
+        text(reason).into(),
+    ])
 }

@@ -2,12 +2,13 @@
 //!
 //! A searcher returns a loader and an extra value for it, or a text that says where it has looked.
 
+use super::load_error;
 use super::native::{Failure, find_function};
 use super::{is_readable, replace_into};
 use crate::builtin;
 use crate::memory::List;
+use crate::object::Fallible;
 use crate::object::value::types;
-use crate::object::{Fallible, Thrown};
 use crate::stdlib::arguments::{c_string, check_c_string, opt_c_string};
 use crate::version::{REQUIRE_RETURNS_DATA, SEARCHERS_BEGIN_LINES};
 use crate::vm::State;
@@ -137,24 +138,6 @@ fn finish_load(l: State, loaded: bool, file: &CStr) -> Fallible<i32> {
     }
     l.push_bytes(file.to_bytes())?;
     Ok(2)
-}
-
-#[cold]
-fn load_error(l: State, file: &CStr) -> Thrown {
-    let texts = (l.to_bytes(1), l.to_bytes(-1));
-    let (Ok(name), Ok(reason)) = texts else {
-        return Thrown::Memory;
-    };
-    // SAFETY: Lua strings.
-    let text = |t: Option<&'static [u8]>| unsafe { c_string(t.unwrap_or(b"\0")) }.to_bytes();
-    l.error(&[
-        b"error loading module '".into(),
-        text(name).into(),
-        b"' from file '".into(),
-        file.to_bytes().into(),
-        b"':\n\t".into(),
-        text(reason).into(),
-    ])
 }
 
 /// The searcher for loaders that the program put into `package.preload`.

@@ -3,11 +3,12 @@
 //! The table `package` is the environment of these functions: the loaders and the paths are looked up there. While a module
 //! is being loaded, `package.loaded` has a sentinel for it, by which loops are found out.
 
+use super::load_error;
 use super::module;
 use super::native::{Failure, create_library_metatable, find_function, loadlib};
 use crate::memory::List;
+use crate::object::Fallible;
 use crate::object::value::types;
-use crate::object::{Fallible, Thrown};
 use crate::stdlib::arguments::{c_string, check_c_string};
 use crate::vm::State;
 use crate::vm::builtin::Library;
@@ -186,24 +187,6 @@ fn find_file<'a>(l: State, name: &[u8], field: &[u8]) -> Fallible<Option<&'a CSt
     }
     tried.push()?;
     Ok(None)
-}
-
-#[cold]
-fn load_error(l: State, file: &CStr) -> Thrown {
-    let texts = (l.to_bytes(1), l.to_bytes(-1));
-    let (Ok(name), Ok(reason)) = texts else {
-        return Thrown::Memory;
-    };
-    // SAFETY: Lua strings.
-    let text = |t: Option<&'static [u8]>| unsafe { c_string(t.unwrap_or(b"\0")) }.to_bytes();
-    l.error(&[
-        "error loading module '".into(),
-        text(name).into(),
-        "' from file '".into(),
-        file.to_bytes().into(),
-        "':\n\t".into(),
-        text(reason).into(),
-    ])
 }
 
 /// The loader for functions that the program put into `package.preload`.

@@ -179,13 +179,7 @@ fn check(l: State, form: &Form, flags: &[u8], precision: bool) -> Fallible<Spec>
     let mut spec = Spec::default();
     let mut i = 1;
     while flags.contains(&form.at(i)) {
-        match form.at(i) {
-            b'-' => spec.left = true,
-            b'+' => spec.plus = true,
-            b' ' => spec.space = true,
-            b'#' => spec.alternative = true,
-            _ => spec.zero = true,
-        }
+        spec.flag(form.at(i));
         i += 1;
     }
     if form.at(i) != b'0' {
@@ -206,13 +200,8 @@ fn read_leniently(form: &Form, flags: &[u8]) -> Spec {
     let mut spec = Spec::default();
     let mut i = 1;
     while b"-+ #0".contains(&form.at(i)) {
-        match form.at(i) {
-            flag if !flags.contains(&flag) => {}
-            b'-' => spec.left = true,
-            b'+' => spec.plus = true,
-            b' ' => spec.space = true,
-            b'#' => spec.alternative = true,
-            _ => spec.zero = true,
+        if flags.contains(&form.at(i)) {
+            spec.flag(form.at(i));
         }
         i += 1;
     }

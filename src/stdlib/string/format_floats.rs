@@ -3,18 +3,15 @@
 //! A conversion takes any flags; those that mean nothing to it are left out here. Texts end at their first NUL, unless
 //! they are long or there is nothing to do with them.
 
-use super::ctype::{self, Classes};
 use super::fixed;
 use super::format::{add_float, add_general, pad};
 use super::integer_text::{Spec, add_integer};
+use super::quote::add_quoted;
 use crate::object::number::truncate;
 use crate::object::{Fallible, Thrown};
 use crate::stdlib::arguments::c_string;
 use crate::stdlib::builder::Builder;
-use crate::version::{
-    FORMAT_CALLS_TOSTRING, FORMAT_CHECKS_RANGES, FORMAT_HAS_HEXADECIMAL_FLOATS, QUOTES_CONTROL_CHARACTERS,
-    TEXT_ENDS_AT_NUL,
-};
+use crate::version::{FORMAT_CALLS_TOSTRING, FORMAT_CHECKS_RANGES, FORMAT_HAS_HEXADECIMAL_FLOATS, TEXT_ENDS_AT_NUL};
 use crate::vm::State;
 
 const FLAGS: &[u8] = b"-+ #0";
@@ -62,13 +59,7 @@ fn read_spec(l: State, text: &[u8]) -> Fallible<(Spec, usize)> {
     let at = |i: usize| text.get(i).copied().unwrap_or(0);
     let mut i = 0;
     while FLAGS.contains(&at(i)) {
-        match at(i) {
-            b'-' => spec.left = true,
-            b'+' => spec.plus = true,
-            b' ' => spec.space = true,
-            b'#' => spec.alternative = true,
-            _ => spec.zero = true,
-        }
+        spec.flag(at(i));
         i += 1;
     }
     if i > MOST_FLAGS {
@@ -180,32 +171,4 @@ fn convert_text(l: State, out: &mut Builder, spec: &Spec, arg: i32) -> Fallible<
         l.pop(1);
     }
     Ok(())
-}
-
-/// `%q`: a literal that the lexer reads back.
-fn add_quoted(out: &mut Builder, s: &[u8]) -> Fallible<()> {
-    let classes = Classes::current();
-    out.byte(b'"')?;
-    let mut rest = s;
-    while let [c, tail @ ..] = rest {
-        match c {
-            b'"' | b'\\' | b'\n' => {
-                out.byte(b'\\')?;
-                out.byte(*c)?;
-            }
-            b'\r' if !QUOTES_CONTROL_CHARACTERS => out.add(b"\\r")?,
-            0 if !QUOTES_CONTROL_CHARACTERS => out.add(b"\\000")?,
-            _ if QUOTES_CONTROL_CHARACTERS && classes.is(*c, ctype::CNTRL) => {
-                out.byte(b'\\')?;
-                // A digit that follows must not be taken for a part of the escape.
-                if tail.first().is_some_and(u8::is_ascii_digit) {
-                    out.fill(b'0', if *c < 10 { 2 } else { (*c < 100) as usize })?;
-                }
-                out.integer((*c).into())?;
-            }
-            _ => out.byte(*c)?,
-        }
-        rest = tail;
-    }
-    out.byte(b'"')
 }

@@ -15,6 +15,19 @@ pub struct Spec {
     pub precision: Option<usize>,
 }
 
+impl Spec {
+    /// Sets what a flag stands for.
+    pub fn flag(&mut self, flag: u8) {
+        match flag {
+            b'-' => self.left = true,
+            b'+' => self.plus = true,
+            b' ' => self.space = true,
+            b'#' => self.alternative = true,
+            _ => self.zero = true,
+        }
+    }
+}
+
 /// Most digits of an integer: 22 in octal.
 const MAX_DIGITS: usize = 24;
 

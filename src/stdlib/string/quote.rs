@@ -4,7 +4,7 @@ use super::ctype::{self, Classes};
 use super::format::add_float;
 use crate::object::{Fallible, Str, tag};
 use crate::stdlib::builder::Builder;
-use crate::version::QUOTES_INFINITIES;
+use crate::version::{QUOTES_CONTROL_CHARACTERS, QUOTES_INFINITIES};
 use crate::vm::State;
 
 /// Adds argument `arg` as a literal.
@@ -46,7 +46,8 @@ fn add_exact(l: State, out: &mut Builder, n: f64) -> Fallible<()> {
     }
 }
 
-fn add_quoted(out: &mut Builder, s: &[u8]) -> Fallible<()> {
+/// A string in quotes.
+pub fn add_quoted(out: &mut Builder, s: &[u8]) -> Fallible<()> {
     let classes = Classes::current();
     out.reserve(s.len() + 2)?;
     out.byte(b'"')?;
@@ -57,7 +58,9 @@ fn add_quoted(out: &mut Builder, s: &[u8]) -> Fallible<()> {
                 out.byte(b'\\')?;
                 out.byte(*c)?;
             }
-            _ if classes.is(*c, ctype::CNTRL) => {
+            b'\r' if !QUOTES_CONTROL_CHARACTERS => out.add(b"\\r")?,
+            0 if !QUOTES_CONTROL_CHARACTERS => out.add(b"\\000")?,
+            _ if QUOTES_CONTROL_CHARACTERS && classes.is(*c, ctype::CNTRL) => {
                 out.byte(b'\\')?;
                 // A digit that follows must not be taken for a part of the escape.
                 if tail.first().is_some_and(u8::is_ascii_digit) {
