@@ -130,17 +130,72 @@ pub fn int_mod(a: i64, b: i64) -> i64 {
 /// `a % b` for floats.
 #[inline]
 pub fn float_mod(a: f64, b: f64) -> f64 {
+    if let Some(rest) = quick_float_mod(a, b) {
+        return rest;
+    }
     if !version::FLOAT_MOD_IS_EXACT {
         return a - real::floor(a / b) * b;
     }
-    let rest = a % b;
-    if (rest > 0.0 && b < 0.0) || (rest < 0.0 && b > 0.0) { rest + b } else { rest }
+    floored(a % b, b)
+}
+
+/// A remainder that has the dividend's sign gets the divisor's.
+#[inline(always)]
+fn floored(rest: f64, divisor: f64) -> f64 {
+    if (rest > 0.0 && divisor < 0.0) || (rest < 0.0 && divisor > 0.0) { rest + divisor } else { rest }
+}
+
+/// `a % b` for floats where that takes no function of the C library, which is slow.
+#[inline(always)]
+pub fn quick_float_mod(a: f64, b: f64) -> Option<f64> {
+    if !version::FLOAT_MOD_IS_EXACT {
+        return inexact_mod(a, b);
+    }
+    let (dividend, divisor) = (a.abs(), b.abs());
+    if dividend < divisor {
+        return Some(floored(a, b));
+    }
+    // Neither of the two can be NaN, nor the divisor infinite.
+    if !(divisor >= 1.0 && dividend < TWO_63) {
+        return None;
+    }
+    // SAFETY: both are below 2^63.
+    let (whole, integer) =
+        unsafe { (dividend.to_int_unchecked::<i64>() as u64, divisor.to_int_unchecked::<i64>() as u64) };
+    // The divisor is not zero; the optimiser is to know, too.
+    if integer == 0 || integer as i64 as f64 != divisor {
+        return None;
+    }
+    // The dividend's fraction is exact, and so is the sum, which has no more digits than the dividend.
+    let rest = (whole % integer) as i64 as f64 + (dividend - whole as i64 as f64);
+    Some(floored(rest.copysign(a), b))
+}
+
+/// The same where the remainder comes from the rounded quotient, if that is neither zero nor very large.
+#[inline(always)]
+fn inexact_mod(a: f64, b: f64) -> Option<f64> {
+    const LARGE: u64 = 4_503_599_627_370_496.0f64.to_bits();
+    let quotient = a / b;
+    let magnitude = quotient.to_bits() & !(1 << 63);
+    if magnitude.wrapping_sub(1) >= LARGE - 1 {
+        return None;
+    }
+    // SAFETY: the number is in the range of the integers.
+    let whole = unsafe { quotient.to_int_unchecked::<i64>() } as f64;
+    let floor = if whole > quotient { whole - 1.0 } else { whole };
+    Some(a - floor * b)
 }
 
 /// `a // b` for floats.
 #[inline]
 pub fn float_idiv(a: f64, b: f64) -> f64 {
     real::floor(a / b)
+}
+
+/// As [`float_idiv`]: it is always quick.
+#[inline(always)]
+pub fn quick_float_idiv(a: f64, b: f64) -> Option<f64> {
+    Some(float_idiv(a, b))
 }
 
 /// `a ^ b`.

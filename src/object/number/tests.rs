@@ -249,6 +249,22 @@ fn integer_division_rounds_down() {
 }
 
 #[test]
+fn quick_remainders_are_exact() {
+    let numbers =
+        [0.0, 0.25, 0.7, 1.0, 1.5, 2.0, 3.0, 7.0, 10.1, 1e6, 65537.0, 1e15 + 0.5, 9007199254740993.0, 1e18, 1e19];
+    let all = || numbers.iter().flat_map(|&n| [n, -n]).chain([f64::INFINITY, f64::NEG_INFINITY, f64::NAN]);
+    for (a, b) in all().flat_map(|a| all().map(move |b| (a, b))) {
+        if version::FLOAT_MOD_IS_EXACT
+            && let Some(quick) = quick_float_mod(a, b)
+        {
+            let rest = a % b;
+            let right = if (rest > 0.0 && b < 0.0) || (rest < 0.0 && b > 0.0) { rest + b } else { rest };
+            assert_eq!(quick.to_bits(), right.to_bits(), "{a} % {b}");
+        }
+    }
+}
+
+#[test]
 fn shifts() {
     assert_eq!(shift_left(1, 63), i64::MIN);
     assert_eq!(shift_left(1, 64), 0);

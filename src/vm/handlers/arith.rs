@@ -4,7 +4,8 @@ use super::{handlers, leave, operand};
 use crate::bytecode::Word;
 use crate::object::global::Event;
 use crate::object::number::{
-    float_idiv, float_mod, float_pow, float_to_integer, int_idiv, int_mod, shift_left, shift_right,
+    float_idiv, float_mod, float_pow, float_to_integer, int_idiv, int_mod, quick_float_idiv, quick_float_mod,
+    shift_left, shift_right,
 };
 use crate::object::{Str, Table, Value, tag};
 use crate::version::HAS_INTEGERS;
@@ -114,7 +115,7 @@ quotient!(pow_kr, pow_kr_slow, Pow, float_pow, constant b, register c);
 
 /// `//` and `%`: integers (a zero divisor is an error, raised out of line) or floats.
 macro_rules! floor_division {
-    ($name:ident, $float:ident, $slow:ident, $event:ident, $int:ident, $function:ident,
+    ($name:ident, $float:ident, $library:ident, $slow:ident, $event:ident, $int:ident, $quick:ident, $function:ident,
      $left:ident $lb:ident, $right:ident $rb:ident) => {
         handlers! {
             fn $name(l, base, i, k, pc, t) {
@@ -131,7 +132,7 @@ macro_rules! floor_division {
                 if !HAS_INTEGERS
                     && (*a).tag == tag::FLOAT
                     && (*b).tag == tag::FLOAT
-                    && let Some(n) = quick_mod(f64::from_bits((*a).payload), f64::from_bits((*b).payload))
+                    && let Some(n) = $quick(f64::from_bits((*a).payload), f64::from_bits((*b).payload))
                 {
                     Value::store(base.add(i.a() as usize), Value::float(n));
                     return next!(l, base, k, pc, t);
@@ -141,6 +142,19 @@ macro_rules! floor_division {
 
             #[inline(never)]
             fn $float(l, base, i, k, pc, t) {
+                let (a, b) = (operand!($left, i.$lb(), base, k), operand!($right, i.$rb(), base, k));
+                if HAS_INTEGERS
+                    && let (Some(x), Some(y)) = (float_at(a), float_at(b))
+                    && let Some(n) = $quick(x, y)
+                {
+                    Value::store(base.add(i.a() as usize), Value::float(n));
+                    return next!(l, base, k, pc, t);
+                }
+                $library(l, base, i, k, pc, t)
+            }
+
+            #[inline(never)]
+            fn $library(l, base, i, k, pc, t) {
                 let (a, b) = (operand!($left, i.$lb(), base, k), operand!($right, i.$rb(), base, k));
                 if let (Some(x), Some(y)) = (float_at(a), float_at(b)) {
                     Value::store(base.add(i.a() as usize), Value::float($function(x, y)));
@@ -158,28 +172,12 @@ macro_rules! floor_division {
         }
     };
 }
-floor_division!(mod_, mod_float, mod_slow, Mod, int_mod, float_mod, register b, register c);
-floor_division!(mod_k, mod_k_float, mod_k_slow, Mod, int_mod, float_mod, register b, constant c);
-floor_division!(mod_kr, mod_kr_float, mod_kr_slow, Mod, int_mod, float_mod, constant b, register c);
-floor_division!(idiv, idiv_float, idiv_slow, Idiv, int_idiv, float_idiv, register b, register c);
-floor_division!(idiv_k, idiv_k_float, idiv_k_slow, Idiv, int_idiv, float_idiv, register b, constant c);
-floor_division!(idiv_kr, idiv_kr_float, idiv_kr_slow, Idiv, int_idiv, float_idiv, constant b, register c);
-
-/// `a % b` of versions without integers (which have no `//`) without a call of the C library, if the quotient is neither
-/// zero nor very large.
-#[inline(always)]
-fn quick_mod(a: f64, b: f64) -> Option<f64> {
-    const LARGE: u64 = 4_503_599_627_370_496.0f64.to_bits();
-    let quotient = a / b;
-    let magnitude = quotient.to_bits() & !(1 << 63);
-    if magnitude.wrapping_sub(1) >= LARGE - 1 {
-        return None;
-    }
-    // SAFETY: the number is in the range of the integers.
-    let whole = unsafe { quotient.to_int_unchecked::<i64>() } as f64;
-    let floor = if whole > quotient { whole - 1.0 } else { whole };
-    Some(a - floor * b)
-}
+floor_division!(mod_, mod_float, mod_library, mod_slow, Mod, int_mod, quick_float_mod, float_mod, register b, register c);
+floor_division!(mod_k, mod_k_float, mod_k_library, mod_k_slow, Mod, int_mod, quick_float_mod, float_mod, register b, constant c);
+floor_division!(mod_kr, mod_kr_float, mod_kr_library, mod_kr_slow, Mod, int_mod, quick_float_mod, float_mod, constant b, register c);
+floor_division!(idiv, idiv_float, idiv_library, idiv_slow, Idiv, int_idiv, quick_float_idiv, float_idiv, register b, register c);
+floor_division!(idiv_k, idiv_k_float, idiv_k_library, idiv_k_slow, Idiv, int_idiv, quick_float_idiv, float_idiv, register b, constant c);
+floor_division!(idiv_kr, idiv_kr_float, idiv_kr_library, idiv_kr_slow, Idiv, int_idiv, quick_float_idiv, float_idiv, constant b, register c);
 
 #[inline(always)]
 fn and(a: i64, b: i64) -> i64 {
