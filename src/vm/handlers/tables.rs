@@ -183,26 +183,29 @@ handlers! {
     fn get_table(l, base, i, k, pc, t) {
         let object = base.add(i.b() as usize);
         let key = base.add(i.c() as usize);
-        if (*key).tag == NUMBER {
-            if (*object).tag == tag::TABLE {
-                let table = (*object).payload as *mut Table;
-                let slot = Table::near_slot(table, element(key));
-                if !slot.is_null() {
-                    let v = Value::load(slot);
-                    if v.tag != tag::NIL {
-                        Value::store(base.add(i.a() as usize), v);
-                        return next!(l, base, k, pc, t);
-                    }
+        if (*key).tag != NUMBER {
+            return get_table_str(l, base, i, k, pc, t);
+        }
+        if (*object).tag == tag::TABLE {
+            let table = (*object).payload as *mut Table;
+            let slot = Table::near_slot(table, element(key));
+            if !slot.is_null() {
+                let v = Value::load(slot);
+                if v.tag != tag::NIL {
+                    Value::store(base.add(i.a() as usize), v);
+                    return next!(l, base, k, pc, t);
                 }
             }
-        } else if (*key).tag == tag::SHORT_STRING {
-            return get_table_str(l, base, i, k, pc, t);
         }
         get_table_slow(l, base, i, k, pc, t)
     }
 
+    /// A key that is no number: most often a string.
     #[inline(never)]
     fn get_table_str(l, base, i, k, pc, t) {
+        if (*base.add(i.c() as usize)).tag != tag::SHORT_STRING {
+            return get_table_slow(l, base, i, k, pc, t);
+        }
         let key = (*base.add(i.c() as usize)).payload as *const Str;
         read_field!(l, base, i, k, pc, t, base.add(i.b() as usize), key, get_table_slow)
     }
@@ -453,17 +456,17 @@ macro_rules! set_any {
         handlers! {
             fn $name(l, base, i, k, pc, t) {
                 let key = base.add(i.b() as usize);
-                if (*key).tag == NUMBER {
-                    write_element!(l, base, i, k, pc, t, element(key), $values, $fill)
-                } else if (*key).tag == tag::SHORT_STRING {
-                    $string(l, base, i, k, pc, t)
-                } else {
-                    $slow(l, base, i, k, pc, t)
+                if (*key).tag != NUMBER {
+                    return $string(l, base, i, k, pc, t);
                 }
+                write_element!(l, base, i, k, pc, t, element(key), $values, $fill)
             }
 
             #[inline(never)]
             fn $string(l, base, i, k, pc, t) {
+                if (*base.add(i.b() as usize)).tag != tag::SHORT_STRING {
+                    return $slow(l, base, i, k, pc, t);
+                }
                 let key = (*base.add(i.b() as usize)).payload as *const Str;
                 write_field!(l, base, i, k, pc, t, register, key, $values, $slow, register_barrier)
             }
