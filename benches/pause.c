@@ -1,8 +1,9 @@
 /*
  * Measures the collector's pauses: a heap of about 200 MB that stays alive (tables with fields, arrays, strings, closures,
  * one large array and one large table of strings), then small allocations, with now and then a store into the heap, until the
- * collector has gone round at least twice. Prints the longest time of a few allocations, the mean of the hundred
- * longest (both in milliseconds of processor time), the seconds of the whole loop, and the peak of memory in use, in MB.
+ * collector has gone round twice. Prints, one line each, the longest time of a few allocations and the mean of the hundred
+ * longest (in milliseconds of processor time), the time of the whole loop (in milliseconds), and the peak of memory in
+ * use, in MB.
  *
  * With the argument `generational`, in that mode.
  */
@@ -85,7 +86,8 @@ int main(int argc, char **argv) {
     }
     double whole = now() - begin, sum = 0;
     for (int n = 0; n < LONGEST; n++) sum += longest[n];
-    printf("longest %.3f hundred %.3f loop %.2f peak %d\n", longest[LONGEST - 1], sum / LONGEST, whole / 1e3, peak / 1024);
+    printf("longest_pause %.3f\nhundred_longest %.3f\n", longest[LONGEST - 1], sum / LONGEST);
+    printf("allocation_loop %.1f\nmegabytes %d\n", whole, peak / 1024);
     lua_close(L);
     return 0;
 }

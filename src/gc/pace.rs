@@ -76,19 +76,27 @@ pub unsafe fn set_parameters(g: *mut Global, pause: Option<i32>, multiplier: Opt
     }
 }
 
-/// Lets the program run until the memory in use is `pause` percent of the estimate.
+/// An estimate from which on a cycle begins early.
+const LARGE: isize = 1 << 20;
+
+/// Lets the program run until the memory in use is `pause` percent of the estimate. A large heap may grow only by three
+/// fifths of that: the marking takes less time here than the parameter assumes, and it is the peak that users pay for.
 ///
 /// # Safety
 /// `g` is live.
 pub unsafe fn set_pause(g: *mut Global) {
     // SAFETY: the caller's.
     unsafe {
-        let threshold = if HAS_COLLECTOR_PARAMETERS {
-            parameters::of(g, parameters::PAUSE, (*g).estimate as isize)
+        let estimate = (*g).estimate.min(isize::MAX as usize) as isize;
+        let mut threshold = if HAS_COLLECTOR_PARAMETERS {
+            parameters::of(g, parameters::PAUSE, estimate)
         } else {
-            let estimate = ((*g).estimate / PERCENT).min(isize::MAX as usize) as isize;
-            estimate.saturating_mul(shown((*g).pause) as isize)
+            (estimate / PERCENT as isize).saturating_mul(shown((*g).pause) as isize)
         };
+        if estimate > LARGE {
+            let growth = threshold.saturating_sub(estimate);
+            threshold = estimate.saturating_add(growth / 5 * 3);
+        }
         let debt = ((*g).heap.total() as isize).wrapping_sub(threshold);
         (*g).heap.set_debt(debt.min(0));
     }
