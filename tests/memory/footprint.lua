@@ -46,6 +46,7 @@ measure(build())
 local function build() local t = {} for i = 1, 150000 do t[i * 1000] = i end return t end
 measure(build())
 -- check: closures
+-- versions: 5.1-5.4
 local function build() local t = {} for i = 1, 100000 do local n = i t[i] = function() n = n + 1 return n end end return t end
 measure(build())
 -- check: coroutines
