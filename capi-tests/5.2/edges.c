@@ -218,8 +218,8 @@ static void misuse(lua_State *L) {
     luaL_newmetatable(L, "kind"), printf("%d ", luaL_newmetatable(L, "kind")), lua_settop(L, 0);
     lua_newuserdata(L, 1), luaL_setmetatable(L, "kind"), lua_setglobal(L, "good");
     lua_newtable(L), lua_pushcfunction(L, method), lua_setfield(L, -2, "method"), lua_setglobal(L, "object");
-    run(L, "print(options(), options('one'), pcall(options, 'three')) print(pcall(options, {}))");
-    run(L, "userdata(good) print(pcall(userdata, 5)) print(pcall(userdata, io.stdout)) print(pcall(userdata)) print(pcall(function() userdata {} end))");
+    run(L, "print(options(), options('one'), pcall(function() options('three') end)) print(pcall(function() options({}) end))");
+    run(L, "userdata(good) print(pcall(function() userdata(5) end)) print(pcall(function() userdata(io.stdout) end)) print(pcall(function() userdata() end)) print(pcall(function() userdata {} end))");
     run(L, "print(pcall(function() object:method() end)) print(pcall(function() object:method(1) end)) print(pcall(function() object:method(1, true) end)) print(pcall(function() object:method(1, true, {}) end)) print(pcall(function() object:method(1, true, {}, 1) end)) print(pcall(function() object.method() end)) print(pcall(object.method))");
     check("results of files and programs");
     errno = 2, printf("%d ", luaL_fileresult(L, 0, "name")), stack(L, "file"), lua_settop(L, 0);
