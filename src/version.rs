@@ -165,9 +165,10 @@ pub const HAS_PREFIX_ATTRIBUTES: bool = VERSION >= 505;
 pub const JUMPS_ARE_SOLVED_AT_BLOCK_ENDS: bool = VERSION >= 505;
 /// `break` outside a loop is an error where it stands; otherwise where the function ends.
 pub const BREAK_NEEDS_LOOP_AT_ONCE: bool = VERSION >= 505;
-/// A jump closes what it leaves before it goes; otherwise its label does, if it lies ahead. A block closes its variables while
-/// they are still in scope.
-pub const JUMPS_CLOSE_FIRST: bool = VERSION >= 505;
+/// A jump closes what it leaves before it goes; otherwise its label does, if it lies ahead.
+pub const JUMPS_CLOSE_FIRST: bool = VERSION != 504;
+/// Debug information: variables of a block end before the instruction that closes them, not after it.
+pub const SCOPES_END_BEFORE_CLOSE: bool = matches!(VERSION, 501 | 504);
 /// `if … then break end` is a conditional jump without a statement of its own.
 pub const BREAK_JOINS_CONDITION: bool = matches!(VERSION, 502..=504);
 /// So is `if … then goto … end`, and other jumps belong to the line of the token before them.

@@ -7,7 +7,7 @@ use crate::memory::List;
 use crate::object::function::LINE_ABSOLUTE;
 use crate::object::{AbsLine, Fallible, Instruction, LocalVar, Proto, Str, Thread, Thrown, UpvalueDesc, Value};
 use crate::syntax::tree::{Block, Function, Seq};
-use crate::version::{EXTRA_ARGUMENTS_ARE_ARG, HAS_VARARG_PARAMETER, JUMPS_CLOSE_FIRST, REGISTERS};
+use crate::version::{EXTRA_ARGUMENTS_ARE_ARG, HAS_VARARG_PARAMETER, REGISTERS, SCOPES_END_BEFORE_CLOSE};
 use crate::vm;
 use crate::vm::error::{self, Part};
 
@@ -193,7 +193,7 @@ impl Generator {
 
     /// Ends the scope of a block's variables; `closed` says that they have been closed already.
     pub fn leave_block(&mut self, block: &Block, closed: bool) -> Fallible<()> {
-        if !JUMPS_CLOSE_FIRST {
+        if SCOPES_END_BEFORE_CLOSE {
             self.end_scope(block);
         }
         if block.needs_close.get() && !closed {

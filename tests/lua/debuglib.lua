@@ -176,3 +176,11 @@ watch "local c = setmetatable({}, {__close = function() end})\nlocal function f(
 watch "local c = setmetatable({}, {__close = function() end})\nfor i = 1, 2 do\n local x <close> = c\n if i == 1 then goto go_on end\n local y = 1\n ::go_on::\nend\nlocal q"
 watch "local c = setmetatable({}, {__close = function() end})\nlocal function f()\n local x <close> = c\n local y <close> = c\n end\n f()\nreturn f()"
 watch "do\n return\nend"
+-- check: lines of jumps that close variables
+local function record(s) local l = {} local f = load(s) if not f then return end debug.sethook(function(e, n) if #l < 60 then l[#l + 1] = n end end, "l") pcall(f) debug.sethook() return table.concat(l, " ") end for _, s in ipairs { "for i = 3, 1 do\nlocal x = i\nif x then break end\nfunction f() return x end\nend\nlocal y", "for i = 1, 3 do\nlocal x = i\nfunction f() return x end\nif x == 2 then break end\nend\nlocal y", "while true do\nlocal x = 1\nfunction f() return x end\nbreak\nend\nlocal y", "repeat\nlocal x = 1\nfunction f() return x end\nif x then\nbreak\nend\nuntil false\nlocal y", "for k in pairs { 1 } do\nlocal x = 1\nfunction f() return x end\nif x then\ngoto e\nend\nend\n::e::\nlocal y", "do\nlocal x = 1\nfunction f() return x end\nif x then goto e else goto e end\nend\n::e::\nlocal y", "for i = 1, 2 do\nfor j = 1, 2 do\nlocal x = i\nfunction f() return x end\nif j == 2 then goto continue end\nend\n::continue::\nend" } do print(record(s)) end
+-- check: calls that print makes
+local events = {}
+debug.sethook(function(e) local i = debug.getinfo(2, "nS") events[#events + 1] = e .. " " .. tostring(i.name) .. " " .. i.what end, "cr")
+print(1, "x", setmetatable({}, { __tostring = function() return "object" end }))
+debug.sethook()
+print(table.concat(events, ", "))

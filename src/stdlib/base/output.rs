@@ -31,9 +31,12 @@ pub fn print(l: State) -> Fallible<i32> {
 /// Pushes what the global function `tostring` makes of an argument.
 fn text_by_program<'a>(l: State, arg: i32) -> Fallible<&'a [u8]> {
     l.get_global(b"tostring")?;
-    // Usually it is the one of this library.
+    // Usually it is the one of this library; only hooks would see the call.
     let own = l.value(-1);
-    if own.tag == tag::BUILTIN && own.payload == super::TOSTRING.value().payload && !l.has_tostring(l.value(arg)) {
+    // SAFETY: a live thread.
+    let watched = unsafe { (*l.0).hook_mask != 0 };
+    let known = own.tag == tag::BUILTIN && own.payload == super::TOSTRING.value().payload;
+    if known && !watched && !l.has_tostring(l.value(arg)) {
         l.pop(1);
         return l.tostring(arg);
     }
