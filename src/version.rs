@@ -353,8 +353,15 @@ pub const PATHS_KEEP_SEPARATORS: bool = VERSION <= 503;
 pub const SEARCHERS_BEGIN_LINES: bool = VERSION <= 503;
 /// `require` also returns what the searcher gave the loader, and the searcher of `package.preload` gives something.
 pub const REQUIRE_RETURNS_DATA: bool = VERSION >= 504;
-/// `module`, `package.seeall`
-pub const HAS_MODULE: bool = VERSION <= 502;
+/// `package.loaders`
+pub const HAS_LOADERS: bool = VERSION <= 502;
+/// `package.searchers`
+pub const HAS_SEARCHERS: bool = VERSION >= 502;
+/// A searcher returns the file's name beside the loader.
+pub const SEARCHERS_RETURN_FILES: bool = VERSION >= 502;
+/// What stands after a hyphen in a module's name may be left out in the name of its C function; otherwise only what stands
+/// before it.
+pub const HYPHENS_MAY_END_MODULES: bool = VERSION >= 502;
 /// `file:read` and its kin take formats without an asterisk.
 pub const READ_FORMATS_ARE_BARE: bool = VERSION >= 503;
 /// `file:read("n")` leaves it to C what a number looks like.

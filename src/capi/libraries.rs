@@ -1,6 +1,8 @@
 //! Making a state with libraries, and registering them.
 
 use super::lifecycle::seed;
+#[cfg(any(feature = "lua51", feature = "lua52"))]
+use super::optional_text;
 use super::{raising, text};
 use crate::memory::classes;
 #[cfg(not(feature = "lua55"))]
@@ -47,6 +49,31 @@ pub unsafe extern "C-unwind" fn luaL_setfuncs(l: *mut Thread, functions: *const 
             state.pop(upvalues);
             Ok(())
         })
+    }
+}
+
+/// Pushes the table of the library `name`, with room for the functions of the list if it is new, below the `upvalues` values
+/// on top. Without a name a table is there already.
+///
+/// # Safety
+/// `name` is null or a C string; the list is null or ends with a null name.
+#[cfg(any(feature = "lua51", feature = "lua52"))]
+pub(super) unsafe fn open_library_below(
+    state: State,
+    name: *const c_char,
+    functions: *const luaL_Reg,
+    upvalues: c_int,
+) -> Fallible<()> {
+    // SAFETY: the caller's.
+    unsafe {
+        let Some(name) = optional_text(name) else { return Ok(()) };
+        let mut count = 0;
+        while !functions.is_null() && !(*functions.add(count)).name.is_null() {
+            count += 1;
+        }
+        state.open_library_table(name, count)?;
+        state.insert(-(upvalues + 1));
+        Ok(())
     }
 }
 

@@ -1,7 +1,7 @@
 //! What only liblua5.1 exports, or exports with other parameters than the later versions: calls, environments,
 //! comparison, and the auxiliary library's ways to register functions.
 
-use super::libraries::luaL_Reg;
+use super::libraries::{luaL_Reg, open_library_below};
 use super::{memory, optional_text, raising, text};
 use crate::object::thread::{CFunction, STATUS_OK};
 use crate::object::{Thread, Thrown};
@@ -145,14 +145,7 @@ pub unsafe extern "C-unwind" fn luaL_openlib(
     // SAFETY: `raising` is called directly; the list ends with a null name.
     unsafe {
         raising(l, |state| {
-            if !name.is_null() {
-                let mut count = 0;
-                while !(*functions.add(count)).name.is_null() {
-                    count += 1;
-                }
-                state.open_library_table(text(name), count)?;
-                state.insert(-(upvalues + 1));
-            }
+            open_library_below(state, name, functions, upvalues)?;
             let mut entry = functions;
             while !(*entry).name.is_null() {
                 for _ in 0..upvalues {

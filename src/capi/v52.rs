@@ -1,8 +1,8 @@
 //! What only liblua5.2 exports, or with other parameters: unsigned numbers, continuations that ask for their context,
 //! libraries that register themselves.
 
-use super::libraries::luaL_Reg;
-use super::{give, optional_text, raising, text};
+use super::libraries::{luaL_Reg, open_library_below};
+use super::{give, raising, text};
 use crate::object::Thread;
 use crate::object::number::wrap_unsigned;
 use crate::object::thread::{STATUS_OK, call_flag};
@@ -74,17 +74,7 @@ pub unsafe extern "C-unwind" fn luaL_openlib(
     // SAFETY: `raising` is called directly; the list ends with a null name.
     unsafe {
         super::ident::luaL_checkversion_(l, crate::version::VERSION as f64);
-        raising(l, |state| {
-            let mut count = 0;
-            while !functions.is_null() && !(*functions.add(count)).name.is_null() {
-                count += 1;
-            }
-            if let Some(name) = optional_text(name) {
-                state.open_library_table(name, count)?;
-                state.insert(-(upvalues + 1));
-            }
-            Ok(())
-        });
+        raising(l, |state| open_library_below(state, name, functions, upvalues));
         if functions.is_null() {
             State(l).pop(upvalues);
         } else {

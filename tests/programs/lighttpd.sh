@@ -17,7 +17,7 @@ cat > broken.lua <<'LUA'
 local t = nil
 return t.field
 LUA
-port=$((20000 + $$ % 12000))
+. "$HERE/http.bash"
 cat > lighttpd.conf <<CONF
 server.document-root = "$SCRATCH/pages"
 server.bind = "127.0.0.1"
@@ -32,24 +32,14 @@ LD_LIBRARY_PATH=$DIST/lib lighttpd -D -f lighttpd.conf &
 server=$!
 trap 'kill $server 2>/dev/null || true' EXIT
 
-# Asks for a path over the shell's own sockets, prints the whole answer.
-ask() {
-    exec 3<>"/dev/tcp/127.0.0.1/$port"
-    printf 'GET %s HTTP/1.0\r\nHost: test\r\n\r\n' "$1" >&3
-    cat <&3
-    exec 3>&-
-}
-for _ in $(seq 300); do
-    if (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then break; fi
-    sleep 0.1
-done
-ask '/page?name=relua' | tr -d '\r' > answer
+await_server
+ask 'GET /page?name=relua' | tr -d '\r' > answer
 grep -q '^HTTP/1.0 200' answer
 grep -q '^X-Lua: Lua 5.4' answer
 sed '1,/^$/d' answer > body
 printf 'Hello, relua!\n<li>1: RELUA</li>\n<li>2: RELUA-RELUA</li>\n<li>3: RELUA-RELUA-RELUA</li>\n<li>4: RELUA-RELUA-RELUA-RELUA</li>\n<li>5: RELUA-RELUA-RELUA-RELUA-RELUA</li>\n3 0x1.5555555555555p-2\n' | diff - body
-for i in $(seq 200); do ask "/page?name=n$i" | grep -q "^Hello, n$i!"; done
-ask /broken | head -1 | grep -q 500
+for i in $(seq 200); do ask "GET /page?name=n$i" | grep -q "^Hello, n$i!"; done
+ask 'GET /broken' | head -1 | grep -q 500
 grep -q "attempt to index a nil value (local 't')" error.log
 grep -q "$(readlink -f "$DIST/lib")/liblua5.4.so" "/proc/$server/maps"
 if grep -q '/usr/lib.*liblua5.4.so' "/proc/$server/maps"; then echo "the system's library is in use"; exit 1; fi

@@ -18,30 +18,21 @@ function run(env)
 end
 return run
 LUA
-port=$((20000 + $$ % 12000))
+. "$HERE/http.bash"
 LD_LIBRARY_PATH=$DIST/lib uwsgi --plugin lua51 --lua app.lua --http-socket "127.0.0.1:$port" \
     --http-socket-modifier1 6 --master --processes 1 --logto "$SCRATCH/log" --die-on-term 2>/dev/null >/dev/null &
 server=$!
 trap 'kill $server 2>/dev/null || true; wait 2>/dev/null || true' EXIT
 
-ask() {
-    exec 3<>"/dev/tcp/127.0.0.1/$port"
-    printf 'GET %s HTTP/1.0\r\nHost: test\r\n\r\n' "$1" >&3
-    cat <&3
-    exec 3>&-
-}
-for _ in $(seq 300); do
-    if (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then break; fi
-    sleep 0.1
-done
-ask '/?name=relua' | tr -d '\r' > answer
+await_server
+ask 'GET /?name=relua' | tr -d '\r' > answer
 cat answer
 grep -q '^HTTP/1.[01] 200' answer
 grep -q '^X-Lua: Lua 5.1' answer
 sed '1,/^$/d' answer > body
 printf 'Hello, relua!\n1: RELUA\n2: RELUARELUA\n3: RELUARELUARELUA\napp 3 true\n' | diff - body
-for i in $(seq 100); do ask "/?name=n$i" | grep -q "^Hello, n$i!"; done
-ask '/?name=fail' > failed || true
+for i in $(seq 100); do ask "GET /?name=n$i" | grep -q "^Hello, n$i!"; done
+ask 'GET /?name=fail' > failed || true
 grep -q "attempt to index local 't' (a nil value)" log
 ours=$(readlink -f "$DIST/lib")/liblua5.1.so
 grep -q "$ours" /proc/$server/maps

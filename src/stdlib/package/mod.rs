@@ -7,7 +7,7 @@
 //! | [`native`] | loading C libraries and finding functions in them |
 //! | `require` | `require` and the table `package` |
 //! | `search` | paths, and the searchers that `require` asks |
-//! | `v51` | all that in 5.1 |
+//! | `v51` | `require` and the table `package` in 5.1 |
 
 #[cfg(not(feature = "lua51"))]
 mod handles;
@@ -18,7 +18,6 @@ mod module;
 mod native;
 #[cfg(not(feature = "lua51"))]
 mod require;
-#[cfg(not(feature = "lua51"))]
 mod search;
 #[cfg(feature = "lua51")]
 mod v51;
@@ -28,6 +27,7 @@ use crate::memory::List;
 use crate::object::Fallible;
 use crate::object::Thrown;
 use crate::stdlib::arguments::c_string;
+use crate::version::PATHS_KEEP_SEPARATORS;
 use crate::vm::State;
 use core::ffi::CStr;
 
@@ -43,6 +43,33 @@ fn getenv(name: &[u8]) -> Option<&'static [u8]> {
         let value = libc::getenv(name.as_ptr().cast());
         if value.is_null() { None } else { Some(CStr::from_ptr(value).to_bytes()) }
     }
+}
+
+/// Pushes a path with the default in place of the first `;;` (in old versions of each, between separators).
+fn push_path(l: State, path: &[u8], default: &[u8]) -> Fallible<()> {
+    if PATHS_KEEP_SEPARATORS {
+        // `;;` becomes `;`, the default, `;`: first a mark takes its place, as the default may have a `;;`, too.
+        l.gsub(path, b";;", b";\x01;")?;
+        let marked = l.to_bytes(-1)?.unwrap_or_default();
+        l.gsub(marked, b"\x01", default)?;
+        l.remove(-2);
+        return Ok(());
+    }
+    let Some(mark) = path.windows(2).position(|pair| pair == b";;") else {
+        return l.push_bytes(path);
+    };
+    let (before, after) = (&path[..mark], &path[mark + 2..]);
+    let mut text = l.buffer();
+    if !before.is_empty() {
+        text.add(before)?;
+        text.byte(b';')?;
+    }
+    text.add(default)?;
+    if !after.is_empty() {
+        text.byte(b';')?;
+        text.add(after)?;
+    }
+    text.push()
 }
 
 /// Appends `text` with `replacement` for every byte that is `mark`.

@@ -3,11 +3,11 @@
 //! `require` and the searchers have the table `package` as upvalue: programs change its fields to change where
 //! modules are looked for.
 
-use super::{getenv, native, search};
+use super::{getenv, native, push_path, search};
 use crate::object::Fallible;
 use crate::object::value::types;
 use crate::stdlib::arguments::{c_string, check_c_string};
-use crate::version::{MAJOR_MINOR, PATHS_KEEP_SEPARATORS, REQUIRE_RETURNS_DATA, SEARCHERS_BEGIN_LINES};
+use crate::version::{MAJOR_MINOR, REQUIRE_RETURNS_DATA, SEARCHERS_BEGIN_LINES};
 use crate::vm::State;
 use crate::vm::state::{LOADED_TABLE, PRELOAD_TABLE, REGISTRY, upvalue_index};
 use crate::{config, library};
@@ -100,33 +100,6 @@ fn environment_path(l: State, variable: &[u8]) -> Fallible<Option<&'static [u8]>
     let versioned = getenv(&name);
     name[variable.len()] = 0;
     Ok(versioned.or_else(|| getenv(&name)))
-}
-
-/// Pushes a path with the default in place of the first `;;` (in old versions of each, between separators).
-fn push_path(l: State, path: &[u8], default: &[u8]) -> Fallible<()> {
-    if PATHS_KEEP_SEPARATORS {
-        // `;;` becomes `;`, the default, `;`: first a mark takes its place, as the default may have a `;;`, too.
-        l.gsub(path, b";;", b";\x01;")?;
-        let marked = l.to_bytes(-1)?.unwrap_or_default();
-        l.gsub(marked, b"\x01", default)?;
-        l.remove(-2);
-        return Ok(());
-    }
-    let Some(mark) = path.windows(2).position(|pair| pair == b";;") else {
-        return l.push_bytes(path);
-    };
-    let (before, after) = (&path[..mark], &path[mark + 2..]);
-    let mut text = l.buffer();
-    if !before.is_empty() {
-        text.add(before)?;
-        text.byte(b';')?;
-    }
-    text.add(default)?;
-    if !after.is_empty() {
-        text.byte(b';')?;
-        text.add(after)?;
-    }
-    text.push()
 }
 
 /// `require(name)`: the module's value, and what its searcher found it by.

@@ -1,6 +1,7 @@
-//! Searching for modules: paths, and the four standard searchers.
+//! Searching for modules: paths, and the four standard searchers, which 5.1 calls loaders.
 //!
-//! A searcher returns a loader and an extra value for it, or a text that says where it has looked.
+//! A searcher returns a loader and an extra value for it, or a text that says where it has looked. It finds the table
+//! `package` in an upvalue, or where functions have environments, in that.
 
 use super::load_error;
 use super::native::{Failure, find_function};
@@ -9,10 +10,15 @@ use crate::builtin;
 use crate::memory::List;
 use crate::object::Fallible;
 use crate::object::value::types;
-use crate::stdlib::arguments::{c_string, check_c_string, opt_c_string};
-use crate::version::{REQUIRE_RETURNS_DATA, SEARCHERS_BEGIN_LINES};
-use crate::vm::State;
-use crate::vm::state::{PRELOAD_TABLE, REGISTRY, upvalue_index};
+#[cfg(not(feature = "lua51"))]
+use crate::stdlib::arguments::opt_c_string;
+use crate::stdlib::arguments::{c_string, check_c_string};
+use crate::version::{
+    HAS_ENV_UPVALUE, HAS_LOADERS, HAS_SEARCHERS, HYPHENS_MAY_END_MODULES, REQUIRE_RETURNS_DATA, SEARCHERS_BEGIN_LINES,
+    SEARCHERS_RETURN_FILES,
+};
+use crate::vm::state::{ENVIRONMENT, PRELOAD_TABLE, REGISTRY, upvalue_index};
+use crate::vm::{Builtin, State};
 use core::ffi::CStr;
 
 builtin!(static PRELOAD = search_preload);
@@ -23,23 +29,42 @@ builtin!(static NATIVE_ROOT = search_native_root);
 /// What a line of a searcher's message begins with.
 const LINE: &[u8] = if SEARCHERS_BEGIN_LINES { b"\n\t" } else { b"" };
 
+/// Where a searcher finds the table `package`.
+const PACKAGE: i32 = if HAS_ENV_UPVALUE { upvalue_index(1) } else { ENVIRONMENT };
+
 /// Creates the list of searchers in the table `package`, which is on top.
 pub fn create_searchers(l: State) -> Fallible<()> {
     let searchers = [&PRELOAD, &LUA, &NATIVE, &NATIVE_ROOT];
     l.new_table(searchers.len(), 0)?;
     for (searcher, n) in searchers.into_iter().zip(1..) {
-        l.push_value(-2);
-        l.push_builtin_closure(searcher, 1)?;
+        push_searcher(l, searcher)?;
         l.raw_set_i(-2, n)?;
     }
-    if crate::version::VERSION <= 502 {
+    if HAS_LOADERS {
         l.push_value(-1);
         l.set_field(-3, b"loaders")?;
     }
-    l.set_field(-2, b"searchers")
+    if HAS_SEARCHERS {
+        l.push_value(-1);
+        l.set_field(-3, b"searchers")?;
+    }
+    l.pop(1);
+    Ok(())
+}
+
+/// Pushes a searcher that knows the table `package`, which is below the top.
+fn push_searcher(l: State, searcher: &'static Builtin) -> Fallible<()> {
+    #[cfg(feature = "lua51")]
+    return l.push_builtin_in(searcher, -2);
+    #[cfg(not(feature = "lua51"))]
+    {
+        l.push_value(-2);
+        l.push_builtin_closure(searcher, 1)
+    }
 }
 
 /// `package.searchpath(name, path [, separator [, replacement]])`
+#[cfg(not(feature = "lua51"))]
 pub fn searchpath(l: State) -> Fallible<i32> {
     // The last argument is checked first, as stock Lua does when built by the usual compilers.
     let replacement = opt_c_string(l, 4, None)?.unwrap_or(c"/").to_bytes();
@@ -122,7 +147,7 @@ fn search_templates<'a>(l: State, name: &[u8], path: &[u8]) -> Fallible<Option<&
 
 /// [`search_path`] on the path in a field of `package`.
 fn find_file<'a>(l: State, name: &[u8], field: &[u8]) -> Fallible<Option<&'a CStr>> {
-    l.get_field(upvalue_index(1), field)?;
+    l.get_field(PACKAGE, field)?;
     let Some(path) = l.to_bytes(-1)? else {
         return Err(l.error(&[b"'package.".into(), field.into(), b"' must be a string".into()]));
     };
@@ -136,6 +161,9 @@ fn finish_load(l: State, loaded: bool, file: &CStr) -> Fallible<i32> {
     if !loaded {
         return Err(load_error(l, file));
     }
+    if !SEARCHERS_RETURN_FILES {
+        return Ok(1);
+    }
     l.push_bytes(file.to_bytes())?;
     Ok(2)
 }
@@ -143,7 +171,7 @@ fn finish_load(l: State, loaded: bool, file: &CStr) -> Fallible<i32> {
 /// The searcher for loaders that the program put into `package.preload`.
 fn search_preload(l: State) -> Fallible<i32> {
     let name = check_c_string(l, 1)?.to_bytes();
-    l.get_field(REGISTRY, PRELOAD_TABLE)?;
+    push_preload_table(l)?;
     if l.get_field(-1, name)? == types::NIL {
         l.push_parts(&[LINE.into(), b"no field package.preload['".into(), name.into(), b"']".into()])?;
         return Ok(1);
@@ -153,6 +181,16 @@ fn search_preload(l: State) -> Fallible<i32> {
     }
     l.push_bytes(b":preload:")?;
     Ok(2)
+}
+
+/// Pushes the table of the loaders that the program has provided.
+fn push_preload_table(l: State) -> Fallible<()> {
+    if HAS_ENV_UPVALUE {
+        l.get_field(REGISTRY, PRELOAD_TABLE)?;
+    } else if l.get_field(PACKAGE, b"preload")? != types::TABLE {
+        return Err(l.error(&[b"'package.preload' must be a table".into()]));
+    }
+    Ok(())
 }
 
 /// The searcher for files in Lua.
@@ -208,7 +246,7 @@ fn open_function(l: State, file: &CStr, name: &[u8]) -> Fallible<Result<(), Fail
     let name = l.to_bytes(-1)?.unwrap_or_default();
     let mut rest = name;
     if let Some(mark) = name.iter().position(|&b| b == b'-') {
-        if crate::version::VERSION >= 502 {
+        if HYPHENS_MAY_END_MODULES {
             let found = named_function(l, file, &name[..mark])?;
             if found != Err(Failure::Function) {
                 return Ok(found);

@@ -3,18 +3,16 @@
 //! The table `package` is the environment of these functions: the loaders and the paths are looked up there. While a module
 //! is being loaded, `package.loaded` has a sentinel for it, by which loops are found out.
 
-use super::load_error;
-use super::module;
-use super::native::{Failure, create_library_metatable, find_function, loadlib};
-use crate::memory::List;
+use super::native::{create_library_metatable, loadlib};
+use super::{module, search};
 use crate::object::Fallible;
 use crate::object::value::types;
 use crate::stdlib::arguments::{c_string, check_c_string};
 use crate::vm::State;
 use crate::vm::builtin::Library;
 use crate::vm::state::{ENVIRONMENT, GLOBALS, LOADED_TABLE, REGISTRY};
-use crate::{builtin, config, library};
-use core::ffi::{CStr, c_void};
+use crate::{config, library};
+use core::ffi::c_void;
 
 library! {
     static PACKAGE = {
@@ -30,11 +28,6 @@ library! {
     }
 }
 
-builtin!(static PRELOADED = find_preloaded);
-builtin!(static LUA = find_lua);
-builtin!(static NATIVE = find_native);
-builtin!(static NATIVE_ROOT = find_native_root);
-
 /// Directory separator, path separator, mark for the name, mark for the executable's directory (Windows), and mark
 /// before which a module's name is ignored.
 const CONFIG: &[u8] = b"/\n;\n?\n!\n-";
@@ -45,12 +38,7 @@ pub fn open(l: State) -> Fallible<i32> {
     l.open_library_table(b"package", PACKAGE.len())?;
     let package = l.top();
     add_functions(l, PACKAGE, GLOBALS)?;
-    l.new_table(4, 0)?;
-    for (loader, n) in [&PRELOADED, &LUA, &NATIVE, &NATIVE_ROOT].into_iter().zip(1..) {
-        l.push_builtin_in(loader, package)?;
-        l.raw_set_i(-2, n)?;
-    }
-    l.set_field(-2, b"loaders")?;
+    search::create_searchers(l)?;
     set_path(l, b"path", b"LUA_PATH\0", config::PATH_DEFAULT)?;
     set_path(l, b"cpath", b"LUA_CPATH\0", config::CPATH_DEFAULT)?;
     l.push_bytes(CONFIG)?;
@@ -74,18 +62,11 @@ fn add_functions(l: State, functions: &'static Library, environment: i32) -> Fal
     Ok(())
 }
 
-/// Sets a path of the table on top: from the environment variable, in which `;;` stands for the default between two
-/// separators, or the default.
+/// Sets a path of the table on top from the environment variable, in which `;;` stands for the default, or to the default.
 fn set_path(l: State, field: &[u8], variable: &[u8], default: &[u8]) -> Fallible<()> {
     match super::getenv(variable) {
         None => l.push_bytes(default)?,
-        Some(path) => {
-            const MARK: &[u8] = b"\x01";
-            l.gsub(path, b";;", b";\x01;")?;
-            let path = l.to_bytes(-1)?.unwrap_or_default();
-            l.gsub(path, MARK, default)?;
-            l.remove(-2);
-        }
+        Some(path) => super::push_path(l, path, default)?,
     }
     l.set_field(-2, field)
 }
@@ -153,106 +134,4 @@ fn find_loader(l: State, name: &[u8]) -> Fallible<()> {
         }
     }
     Ok(())
-}
-
-// ---- the loaders: each returns the function that loads the module, or a text that says where it has looked
-
-/// Pushes the first readable file of the path in a field of the environment and returns its name; else pushes a list of
-/// those that were tried.
-fn find_file<'a>(l: State, name: &[u8], field: &[u8]) -> Fallible<Option<&'a CStr>> {
-    l.gsub(name, b".", b"/")?;
-    let name = l.to_bytes(-1)?.unwrap_or_default();
-    l.get_field(ENVIRONMENT, field)?;
-    let Some(path) = l.to_bytes(-1)? else {
-        return Err(l.error(&["'package.".into(), field.into(), "' must be a string".into()]));
-    };
-    // SAFETY: a Lua string.
-    let path = unsafe { c_string(path) }.to_bytes();
-    let mut tried = l.buffer();
-    // SAFETY: the list does not outlive this call.
-    let mut file = unsafe { List::new(l.heap()) };
-    for template in path.split(|&b| b == b';').filter(|template| !template.is_empty()) {
-        file.clear();
-        super::replace_into(&mut file, template, b'?', name)?;
-        l.push_bytes(&file)?;
-        // SAFETY: the Lua string on top.
-        let candidate = unsafe { c_string(l.to_bytes(-1)?.unwrap_or_default()) };
-        if super::is_readable(candidate.to_bytes_with_nul()) {
-            return Ok(Some(candidate));
-        }
-        l.pop(1);
-        tried.add(b"\n\tno file '")?;
-        tried.add(&file)?;
-        tried.byte(b'\'')?;
-    }
-    tried.push()?;
-    Ok(None)
-}
-
-/// The loader for functions that the program put into `package.preload`.
-fn find_preloaded(l: State) -> Fallible<i32> {
-    let name = check_c_string(l, 1)?.to_bytes();
-    if l.get_field(ENVIRONMENT, b"preload")? != types::TABLE {
-        return Err(l.error(&["'package.preload' must be a table".into()]));
-    }
-    if l.get_field(-1, name)? == types::NIL {
-        l.push_parts(&["\n\tno field package.preload['".into(), name.into(), "']".into()])?;
-    }
-    Ok(1)
-}
-
-/// The loader for files in Lua.
-fn find_lua(l: State) -> Fallible<i32> {
-    let name = check_c_string(l, 1)?.to_bytes();
-    let Some(file) = find_file(l, name, b"path")? else {
-        return Ok(1);
-    };
-    if l.load_file(Some(file.to_bytes()), None)? != 0 {
-        return Err(load_error(l, file));
-    }
-    Ok(1)
-}
-
-/// The loader for C libraries.
-fn find_native(l: State) -> Fallible<i32> {
-    let name = check_c_string(l, 1)?.to_bytes();
-    let Some(file) = find_file(l, name, b"cpath")? else {
-        return Ok(1);
-    };
-    match open_function(l, file, name)? {
-        Ok(()) => Ok(1),
-        Err(_) => Err(load_error(l, file)),
-    }
-}
-
-/// The loader for C libraries that contain several modules: `a.b.c` in the library of `a`.
-fn find_native_root(l: State) -> Fallible<i32> {
-    let name = check_c_string(l, 1)?.to_bytes();
-    let Some(dot) = name.iter().position(|&b| b == b'.') else {
-        return Ok(0);
-    };
-    let Some(file) = find_file(l, &name[..dot], b"cpath")? else {
-        return Ok(1);
-    };
-    match open_function(l, file, name)? {
-        Ok(()) => {}
-        Err(Failure::Library) => return Err(load_error(l, file)),
-        Err(Failure::Function) => {
-            let file = file.to_bytes();
-            l.push_parts(&["\n\tno module '".into(), name.into(), "' in file '".into(), file.into(), "'".into()])?;
-        }
-    }
-    Ok(1)
-}
-
-/// Pushes the function that opens a module in a C library: `luaopen_` and the name with `_` for dots, without what
-/// stands before a hyphen; or the message why there is none.
-fn open_function(l: State, file: &CStr, name: &[u8]) -> Fallible<Result<(), Failure>> {
-    let start = name.iter().position(|&b| b == b'-').map_or(0, |mark| mark + 1);
-    l.gsub(&name[start..], b".", b"_")?;
-    let name = l.to_bytes(-1)?.unwrap_or_default();
-    l.push_parts(&["luaopen_".into(), name.into()])?;
-    // SAFETY: the Lua string on top stays on the stack.
-    let symbol = unsafe { c_string(l.to_bytes(-1)?.unwrap_or_default()) };
-    find_function(l, file, symbol)
 }

@@ -50,6 +50,16 @@ impl Form {
 
 /// `string.format(formatstring, ...)`
 pub fn format(l: State) -> Fallible<i32> {
+    format_by(l, add_next)
+}
+
+/// `string.format`, with the function that adds what the specification at the beginning of a text (without its `%`) makes
+/// of an argument. It returns the text behind the specification.
+#[inline(always)]
+pub fn format_by(
+    l: State,
+    add: impl for<'f> Fn(State, &mut Builder, &'f [u8], i32) -> Fallible<&'f [u8]>,
+) -> Fallible<i32> {
     let top = l.top();
     let mut rest = l.check_bytes(1)?;
     let mut out = Builder::new(l);
@@ -66,25 +76,31 @@ pub fn format(l: State) -> Fallible<i32> {
         if arg > top {
             return Err(l.arg_error(arg, b"no value"));
         }
-        rest = match rest {
-            [b'd', tail @ ..] => {
-                out.integer(l.check_integer(arg)?)?;
-                tail
-            }
-            [b's', tail @ ..] => {
-                add_text(l, &mut out, arg)?;
-                tail
-            }
-            _ => {
-                let form = read_form(l, rest)?;
-                convert(l, &mut out, &form, arg)?;
-                rest.get(form.len - 1..).unwrap_or(&[])
-            }
-        };
+        rest = add(l, &mut out, rest, arg)?;
     }
     out.add(rest)?;
     out.push()?;
     Ok(1)
+}
+
+/// Formats argument `arg`; see [`format_by`].
+#[inline(always)]
+fn add_next<'f>(l: State, out: &mut Builder, rest: &'f [u8], arg: i32) -> Fallible<&'f [u8]> {
+    match rest {
+        [b'd', tail @ ..] => {
+            out.integer(l.check_integer(arg)?)?;
+            Ok(tail)
+        }
+        [b's', tail @ ..] => {
+            add_text(l, out, arg)?;
+            Ok(tail)
+        }
+        _ => {
+            let form = read_form(l, rest)?;
+            convert(l, out, &form, arg)?;
+            Ok(rest.get(form.len - 1..).unwrap_or(&[]))
+        }
+    }
 }
 
 /// Reads a specification that stands behind its `%`.

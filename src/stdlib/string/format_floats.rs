@@ -4,7 +4,7 @@
 //! they are long or there is nothing to do with them.
 
 use super::fixed;
-use super::format::{add_float, add_general, pad};
+use super::format::{add_float, add_general, format_by, pad};
 use super::integer_text::{Spec, add_integer};
 use super::quote::add_quoted;
 use crate::object::number::truncate;
@@ -27,30 +27,16 @@ const MAX_FORMAT: usize = 16;
 
 /// `string.format(formatstring, ...)`
 pub fn format(l: State) -> Fallible<i32> {
-    let top = l.top();
-    let mut rest = l.check_bytes(1)?;
-    let mut out = Builder::new(l);
-    let mut arg = 1;
-    while let Some(at) = rest.iter().position(|&c| c == b'%') {
-        out.add(rest.get(..at).unwrap_or(&[]))?;
-        rest = rest.get(at + 1..).unwrap_or(&[]);
-        if let [b'%', tail @ ..] = rest {
-            out.byte(b'%')?;
-            rest = tail;
-            continue;
-        }
-        arg += 1;
-        if arg > top {
-            return Err(l.arg_error(arg, b"no value"));
-        }
-        let (spec, len) = read_spec(l, rest)?;
-        let conversion = rest.get(len).copied().unwrap_or(0);
-        convert(l, &mut out, &spec, rest.get(..len + 1).unwrap_or(rest), conversion, arg)?;
-        rest = rest.get(len + 1..).unwrap_or(&[]);
-    }
-    out.add(rest)?;
-    out.push()?;
-    Ok(1)
+    format_by(l, add_next)
+}
+
+/// Formats argument `arg`; see [`format_by`].
+#[inline(always)]
+fn add_next<'f>(l: State, out: &mut Builder, rest: &'f [u8], arg: i32) -> Fallible<&'f [u8]> {
+    let (spec, len) = read_spec(l, rest)?;
+    let conversion = rest.get(len).copied().unwrap_or(0);
+    convert(l, out, &spec, rest.get(..len + 1).unwrap_or(rest), conversion, arg)?;
+    Ok(rest.get(len + 1..).unwrap_or(&[]))
 }
 
 /// Reads flags, width and precision; returns how many characters those are.

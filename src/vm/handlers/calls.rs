@@ -3,7 +3,7 @@
 use super::{again, carry_on, handlers, leave};
 use crate::bytecode::{Op, Word};
 use crate::object::thread::call_flag;
-use crate::object::{CallInfo, LuaClosure, Proto, Value, tag};
+use crate::object::{CallInfo, Instruction, LuaClosure, Proto, Thread, Value, tag};
 use crate::version::{EXTRA_ARGUMENTS_IN_TABLE, HAS_VARARG_PARAMETER};
 use crate::vm::call::{self, Flow};
 use crate::vm::dispatch::{DONE, Table, UNDER_HOOK, next};
@@ -128,6 +128,20 @@ macro_rules! return_to {
     }};
 }
 
+/// Sets `top` to the end of a call's arguments, unless an open call before it has.
+///
+/// # Safety
+/// `func` is the register of `l`'s running frame that the call instruction `i` names.
+#[inline(always)]
+unsafe fn delimit(l: *mut Thread, func: *mut Value, i: Instruction) {
+    // SAFETY: the frame has the registers that its code names.
+    unsafe {
+        if i.b() != 0 {
+            (*l).top = func.add(i.b() as usize);
+        }
+    }
+}
+
 handlers! {
     fn call(l, base, i, k, pc, t) {
         if i.b() == 0 {
@@ -166,9 +180,7 @@ handlers! {
     fn call_c(l, base, i, k, pc, t) {
         let func = base.add(i.a() as usize);
         (*(*l).ci).saved_pc = pc;
-        if i.b() != 0 {
-            (*l).top = func.add(i.b() as usize);
-        }
+        delimit(l, func, i);
         carry_on!(l, call::call_c(l, func, i.c() as i32 - 1))
     }
 
@@ -177,9 +189,7 @@ handlers! {
     fn call_object(l, base, i, k, pc, t) {
         let func = base.add(i.a() as usize);
         (*(*l).ci).saved_pc = pc;
-        if i.b() != 0 {
-            (*l).top = func.add(i.b() as usize);
-        }
+        delimit(l, func, i);
         carry_on!(l, call::call_object(l, func, i.c() as i32 - 1))
     }
 
@@ -188,9 +198,7 @@ handlers! {
     fn call_native_frame(l, base, i, k, pc, t) {
         let func = base.add(i.a() as usize);
         (*(*l).ci).saved_pc = pc;
-        if i.b() != 0 {
-            (*l).top = func.add(i.b() as usize);
-        }
+        delimit(l, func, i);
         if i.op() == Op::TailCall {
             return carry_on!(l, call::start_tail_call(l, func));
         }
@@ -231,9 +239,7 @@ handlers! {
     #[inline(never)]
     fn call_slow(l, base, i, k, pc, t) {
         let func = base.add(i.a() as usize);
-        if i.b() != 0 {
-            (*l).top = func.add(i.b() as usize);
-        }
+        delimit(l, func, i);
         carry_on!(l, call::start_call(l, func, i.c() as i32 - 1, 0))
     }
 
@@ -260,9 +266,7 @@ handlers! {
             let table = (*l).dispatch.cast::<Table>();
             return quick(l, base, i, (*running).constants.cast_const(), (*(*l).ci).saved_pc, table);
         }
-        if i.b() != 0 {
-            (*l).top = func.add(i.b() as usize);
-        }
+        delimit(l, func, i);
         if i.c() != 0 {
             call::close_upvalues(l, base);
             // The compiler makes no tail calls where variables are to be closed. A chunk that does has forfeited them.
