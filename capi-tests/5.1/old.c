@@ -96,6 +96,21 @@ static void environments(lua_State *L) {
     stack(L, "of a table");
     lua_settop(L, 0);
 
+    check("environments of library functions");
+    lua_getglobal(L, "print");
+    lua_getfenv(L, -1);
+    printf("globals: %d\n", lua_equal(L, -1, LUA_GLOBALSINDEX));
+    lua_pop(L, 1);
+    lua_newtable(L);
+    lua_pushstring(L, "print's");
+    lua_setfield(L, -2, "mark");
+    printf("set: %d, top %d\n", lua_setfenv(L, -2), lua_gettop(L));
+    lua_gc(L, LUA_GCCOLLECT, 0);
+    lua_getfenv(L, -1);
+    lua_getfield(L, -1, "mark");
+    printf("%s\n", lua_tostring(L, -1));
+    lua_settop(L, 0);
+
     check("the globals of threads");
     {
         lua_State *co = lua_newthread(L);

@@ -50,9 +50,9 @@ pub unsafe extern "C-unwind" fn lua_remove(l: *mut Thread, index: c_int) {
 #[cfg(any(feature = "lua51", feature = "lua52"))]
 pub unsafe extern "C-unwind" fn lua_replace(l: *mut Thread, index: c_int) {
     #[cfg(feature = "lua51")]
-    if index == crate::vm::state::ENVIRONMENT && !State(l).has_environment() {
+    if index == crate::vm::state::ENVIRONMENT {
         // SAFETY: `raising` is called directly.
-        return unsafe { raising(l, |_| Err(crate::vm::error::runtime(l, &["no calling environment".into()]))) };
+        return unsafe { raising(l, |state| state.replace_environment()) };
     }
     State(l).replace(index)
 }

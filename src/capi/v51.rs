@@ -80,7 +80,8 @@ pub unsafe extern "C-unwind" fn lua_getfenv(l: *mut Thread, index: c_int) {
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C-unwind" fn lua_setfenv(l: *mut Thread, index: c_int) -> c_int {
-    State(l).set_environment(index) as c_int
+    // SAFETY: `raising` is called directly.
+    unsafe { raising(l, |state| state.set_environment(index)) as c_int }
 }
 
 // ---- values

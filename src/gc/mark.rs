@@ -203,7 +203,8 @@ pub unsafe fn roots(g: *mut Global) {
     }
 }
 
-/// Marks the registry and the basic types' metatables, which are written without barriers.
+/// Marks the registry, the environments of library functions and the basic types' metatables, which are written without
+/// barriers.
 ///
 /// # Safety
 /// `g` is live.
@@ -211,6 +212,11 @@ pub unsafe fn shared_roots(g: *mut Global) {
     // SAFETY: the caller's.
     unsafe {
         value(g, &raw const (*g).registry);
+        #[cfg(feature = "lua51")]
+        {
+            value(g, &raw const (*g).library_environment);
+            value(g, &raw const (*g).function_environments);
+        }
         for metatable in (*g).metatables {
             optional(g, metatable);
         }

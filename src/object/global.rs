@@ -187,4 +187,10 @@ pub struct Global {
     /// External strings that live as long as their short copies.
     pub held_strings: *mut Str,
     pub cstring_cache: [[*mut Str; CSTRING_CACHE.1]; CSTRING_CACHE.0],
+    /// The environment of library functions without upvalues, which are no objects: the state's first table of globals.
+    #[cfg(feature = "lua51")]
+    pub library_environment: Value,
+    /// The environments of those that have been given another one, a table by their addresses; nil if there are none.
+    #[cfg(feature = "lua51")]
+    pub function_environments: Value,
 }

@@ -87,7 +87,10 @@ unsafe fn open(l: *mut Thread) -> Fallible<()> {
             Table::set_int(g, registry, RIDX_GLOBALS, Value::object(globals))?;
         }
         #[cfg(feature = "lua51")]
-        Value::store(&raw mut (*l).globals, Value::object(globals));
+        {
+            Value::store(&raw mut (*l).globals, Value::object(globals));
+            Value::store(&raw mut (*g).library_environment, Value::object(globals));
+        }
         (*g).memory_message = fixed(g, b"not enough memory")?;
         for row in (*g).cstring_cache.iter_mut() {
             row.fill((*g).memory_message);

@@ -104,3 +104,31 @@ local function f() return w end
 setfenv(f, { w = 1 })
 w = "outside"
 print(loadstring(string.dump(f))())
+-- check: library functions have an environment, which debug.setfenv replaces
+local env = {}
+print(debug.getfenv(print) == _G, debug.getfenv(string.rep) == _G, debug.getfenv(math.sin) == _G)
+print(debug.setfenv(print, env) == print, debug.getfenv(print) == env, getfenv(print) == _G)
+print(debug.getfenv(string.rep) == _G, debug.getfenv(coroutine.wrap(function() end)) == _G)
+print(debug.setfenv(print, { n = 2 }) == print, debug.getfenv(print).n, print == _G.print)
+print(select(2, pcall(debug.setfenv, print, 5)))
+-- check: environments of library functions are kept, and survive collections
+for n, name in ipairs { "pairs", "tostring", "type", "select", "unpack" } do debug.setfenv(_G[name], { n }) end
+collectgarbage() collectgarbage()
+print(debug.getfenv(pairs)[1], debug.getfenv(tostring)[1], debug.getfenv(type)[1], debug.getfenv(select)[1],
+  debug.getfenv(unpack)[1], debug.getfenv(ipairs) == _G)
+-- check: library functions keep the first table of globals
+local g = _G
+setfenv(0, { which = "second" })
+local which, first, also = g.getfenv(g.print).which, g.debug.getfenv(g.print) == g, g.debug.getfenv(g.debug.getinfo) == g
+setfenv(0, g)
+print(which, first, also)
+-- check: functions from the io library, with other default files
+local path = os.tmpname()
+local other = { assert(io.open(path, "w")), [2] = assert(io.open(path, "w")), __close = debug.getfenv(io.open).__close }
+print(debug.getfenv(io.write) == debug.getfenv(io.read), debug.getfenv(io.popen) == debug.getfenv(io.read))
+debug.setfenv(io.write, other)
+io.write("to the file")
+other[2]:close()
+print(assert(io.open(path)):read("*a"))
+print(pcall(io.write, "x"))
+os.remove(path)

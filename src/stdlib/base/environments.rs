@@ -96,10 +96,10 @@ fn set_environment(l: State) -> Fallible<i32> {
     if l.to_number(1) == Some(0.0) {
         l.push_thread();
         l.insert(-2);
-        l.set_environment(-2);
+        l.set_environment(-2)?;
         return Ok(0);
     }
-    if l.is_native_function(-2) || !l.set_environment(-2) {
+    if l.is_native_function(-2) || !l.set_environment(-2)? {
         return Err(l.error(&["'setfenv' cannot change environment of given object".into()]));
     }
     Ok(1)

@@ -149,7 +149,7 @@ fn get_environment(l: State) -> Fallible<i32> {
 fn set_environment(l: State) -> Fallible<i32> {
     l.check_type(2, types::TABLE)?;
     l.set_top(2);
-    if !l.set_environment(1) {
+    if !l.set_environment(1)? {
         return Err(l.error(&["'setfenv' cannot change environment of given object".into()]));
     }
     Ok(1)

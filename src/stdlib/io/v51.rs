@@ -59,7 +59,7 @@ pub fn enter_environments(l: State) -> Fallible<()> {
     push_environment(l, &CLOSE_PIPE)?;
     l.get_field(-2, b"popen")?;
     l.push_value(-2);
-    l.set_environment(-2);
+    l.set_environment(-2)?;
     l.pop(2);
     Ok(())
 }
@@ -67,7 +67,7 @@ pub fn enter_environments(l: State) -> Fallible<()> {
 /// Gives the handle on top its environment and its role. The library is below it, and the environments below that.
 pub fn adopt_standard_file(l: State, role: Option<Default>) -> Fallible<()> {
     l.push_value(-3);
-    l.set_environment(-2);
+    l.set_environment(-2)?;
     if let Some(role) = role {
         l.push_value(-1);
         l.raw_set_i(-5, role.number())?;

@@ -50,7 +50,7 @@ fn set_callers_environment(l: State) -> Fallible<()> {
     }
     l.push_value(-2);
     #[cfg(feature = "lua51")]
-    l.set_environment(-2);
+    l.set_environment(-2)?;
     #[cfg(not(feature = "lua51"))]
     if l.set_upvalue(-2, 1).is_none() {
         l.pop(1);

@@ -2,12 +2,14 @@
 //!
 //! A Lua function looks its global variables up there, a C function reaches its own by a pseudo-index. A thread's is the
 //! table of globals. New objects inherit the environment of the running function; a loaded chunk gets the thread's.
-//! Library functions without upvalues are no objects: theirs is the table of globals, and cannot be changed.
+//! Library functions without upvalues are no objects that could hold one: theirs is the state's first table of globals,
+//! unless another one is noted in a table of the state.
 
 use super::{ENVIRONMENT, State};
 use crate::gc;
-use crate::object::{Fallible, Userdata, Value, tag};
+use crate::object::{Fallible, Table, Userdata, Value, tag};
 use crate::vm::builtin::Builtin;
+use crate::vm::error;
 use core::ptr;
 
 impl State {
@@ -20,9 +22,44 @@ impl State {
                 tag::C_CLOSURE => &raw mut (*v.as_c_closure()).environment,
                 tag::USERDATA => Userdata::user_value(v.as_userdata(), 0),
                 tag::THREAD => &raw mut (*v.as_thread()).globals,
+                tag::BUILTIN => self.library_environment(v),
                 _ => ptr::null_mut(),
             }
         }
+    }
+
+    /// Address of the environment of a library function without upvalues.
+    fn library_environment(self, function: Value) -> *mut Value {
+        // SAFETY: the state is alive; what is noted is in a table. An absent one has a nil at some address.
+        unsafe {
+            let g = (*self.0).global;
+            let noted = Value::load(&raw const (*g).function_environments);
+            if !noted.is_nil() {
+                let found = Table::get(noted.as_table(), Value::light_userdata(function.as_pointer()));
+                if !(*found).is_nil() {
+                    return found.cast_mut();
+                }
+            }
+            &raw mut (*g).library_environment
+        }
+    }
+
+    /// Pops the environment of a library function without upvalues.
+    fn note_library_environment(self, function: Value) -> Fallible<()> {
+        // SAFETY: the state is alive, and the collector visits its table again before it sweeps.
+        unsafe {
+            let g = (*self.0).global;
+            if (*g).function_environments.is_nil() {
+                let table = self.new_table(0, 1)?;
+                Value::store(&raw mut (*g).function_environments, Value::object(table));
+            } else {
+                self.push(Value::load(&raw const (*g).function_environments));
+            }
+        }
+        self.push_value(-2);
+        self.raw_set_p(-2, function.as_pointer())?;
+        self.pop(2);
+        Ok(())
     }
 
     /// Address of the running function's environment; the table of globals outside of functions.
@@ -45,24 +82,24 @@ impl State {
         if index == ENVIRONMENT { self.running_environment() } else { unsafe { &raw const (*self.0).globals } }
     }
 
-    /// `lua_replace` to one of the two pseudo-indices, without popping.
-    pub(super) fn copy_to_environment(self, from: i32, to: i32) {
-        let value = self.value(from);
-        // SAFETY: the thread and its running function are alive. Threads need no barrier.
+    /// `lua_replace` to the thread's table of globals, without popping.
+    pub(super) fn copy_to_globals(self, from: i32) {
+        // SAFETY: the thread is alive. Threads need no barrier.
+        unsafe { Value::store(&raw mut (*self.0).globals, self.value(from)) }
+    }
+
+    /// `lua_replace` to the running function's environment.
+    pub(crate) fn replace_environment(self) -> Fallible<()> {
+        // SAFETY: as `running_environment`.
         unsafe {
-            if to != ENVIRONMENT {
-                return Value::store(&raw mut (*self.0).globals, value);
+            if (*self.0).ci == (*self.0).call_base {
+                return Err(error::runtime(self.0, &["no calling environment".into()]));
             }
-            self.store_environment(Value::load((*(*self.0).ci).func), value);
+            self.set_environment_of(Value::load((*(*self.0).ci).func)).map(|_| ())
         }
     }
 
-    /// Whether a function is running whose environment can be replaced.
-    pub(crate) fn has_environment(self) -> bool {
-        // SAFETY: as `running_environment`.
-        unsafe { (*self.0).ci != (*self.0).call_base }
-    }
-
+    /// Stores the environment of a function, userdata or thread that is an object.
     fn store_environment(self, owner: Value, environment: Value) -> bool {
         let own = self.own_environment(owner);
         if own.is_null() {
@@ -83,8 +120,7 @@ impl State {
         let environment = self.value(environment);
         self.push_native_closure((f as *const Builtin).cast(), true, 0)?;
         self.push(environment);
-        self.set_environment(-2);
-        Ok(())
+        self.set_environment(-2).map(|_| ())
     }
 
     /// `lua_getfenv`: pushes the environment of the value at an index, nil for what has none.
@@ -92,16 +128,24 @@ impl State {
         let v = self.value(index);
         let own = self.own_environment(v);
         if own.is_null() {
-            return if v.is_function() { self.push_globals() } else { self.push_nil() };
+            return self.push_nil();
         }
         // SAFETY: a live value.
         self.push(unsafe { Value::load(own) })
     }
 
     /// `lua_setfenv`: pops a table into the environment of the value at an index; false for what has none.
-    pub fn set_environment(self, index: i32) -> bool {
-        let done = self.store_environment(self.value(index), self.value(-1));
+    pub fn set_environment(self, index: i32) -> Fallible<bool> {
+        self.set_environment_of(self.value(index))
+    }
+
+    fn set_environment_of(self, owner: Value) -> Fallible<bool> {
+        if owner.tag == tag::BUILTIN {
+            self.note_library_environment(owner)?;
+            return Ok(true);
+        }
+        let done = self.store_environment(owner, self.value(-1));
         self.pop(1);
-        done
+        Ok(done)
     }
 }

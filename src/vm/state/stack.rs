@@ -203,8 +203,8 @@ impl State {
         unsafe {
             let l = self.0;
             #[cfg(feature = "lua51")]
-            if (BEFORE_UPVALUES..REGISTRY).contains(&to) {
-                return self.copy_to_environment(from, to);
+            if to == super::GLOBALS {
+                return self.copy_to_globals(from);
             }
             let target = self.at(to).cast_mut();
             if core::ptr::eq(target, &raw const ABSENT) {
