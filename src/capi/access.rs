@@ -1,15 +1,27 @@
 //! Looking at values: types, conversions, comparison.
+//!
+//! The functions that hosts call most answer at once for a slot of the frame that holds what is usual, and end in
+//! a call of the general case otherwise: so the fast path uses no native stack.
 
 use super::{give, raising};
 use crate::object::thread::CFunction;
 use crate::object::value::types;
-use crate::object::{Str, Thread};
+use crate::object::{Str, Thread, Userdata};
 use crate::vm::State;
+use crate::vm::state::usual_integer;
 use core::ffi::{CStr, c_char, c_int, c_void};
 use core::ptr;
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C-unwind" fn lua_type(l: *mut Thread, index: c_int) -> c_int {
+    match State(l).in_frame(index) {
+        Some(v) => v.type_code(),
+        None => type_elsewhere(l, index),
+    }
+}
+
+#[inline(never)]
+extern "C-unwind" fn type_elsewhere(l: *mut Thread, index: c_int) -> c_int {
     State(l).type_of(index)
 }
 
@@ -45,11 +57,32 @@ pub unsafe extern "C-unwind" fn lua_isuserdata(l: *mut Thread, index: c_int) -> 
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C-unwind" fn lua_toboolean(l: *mut Thread, index: c_int) -> c_int {
+    match State(l).in_frame(index) {
+        Some(v) => !v.is_falsy() as c_int,
+        None => boolean_elsewhere(l, index),
+    }
+}
+
+#[inline(never)]
+extern "C-unwind" fn boolean_elsewhere(l: *mut Thread, index: c_int) -> c_int {
     State(l).to_boolean(index) as c_int
 }
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C-unwind" fn lua_tonumberx(l: *mut Thread, index: c_int, is_number: *mut c_int) -> f64 {
+    match State(l).in_frame(index) {
+        Some(v) if v.is_float() => {
+            // SAFETY: null or the caller's variable.
+            unsafe { give(is_number, 1) };
+            v.as_float()
+        }
+        // SAFETY: as above.
+        _ => unsafe { convert_number(l, index, is_number) },
+    }
+}
+
+#[inline(never)]
+unsafe extern "C-unwind" fn convert_number(l: *mut Thread, index: c_int, is_number: *mut c_int) -> f64 {
     let number = State(l).to_number(index);
     // SAFETY: null or the caller's variable.
     unsafe { give(is_number, number.is_some() as c_int) };
@@ -58,6 +91,19 @@ pub unsafe extern "C-unwind" fn lua_tonumberx(l: *mut Thread, index: c_int, is_n
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C-unwind" fn lua_tointegerx(l: *mut Thread, index: c_int, is_number: *mut c_int) -> i64 {
+    match State(l).in_frame(index).and_then(usual_integer) {
+        Some(n) => {
+            // SAFETY: null or the caller's variable.
+            unsafe { give(is_number, 1) };
+            n
+        }
+        // SAFETY: as above.
+        None => unsafe { convert_integer(l, index, is_number) },
+    }
+}
+
+#[inline(never)]
+unsafe extern "C-unwind" fn convert_integer(l: *mut Thread, index: c_int, is_number: *mut c_int) -> i64 {
     let integer = State(l).to_integer(index);
     // SAFETY: null or the caller's variable.
     unsafe { give(is_number, integer.is_some() as c_int) };
@@ -68,10 +114,21 @@ pub unsafe extern "C-unwind" fn lua_tointegerx(l: *mut Thread, index: c_int, is_
 pub unsafe extern "C-unwind" fn lua_tolstring(l: *mut Thread, index: c_int, len: *mut usize) -> *const c_char {
     // SAFETY: the bytes of a Lua string end in NUL.
     unsafe {
-        let bytes = match State(l).str_at(index) {
-            Some(string) => Some(Str::bytes(string)),
-            None => raising(l, |state| state.to_bytes(index)),
-        };
+        match State(l).in_frame(index) {
+            Some(v) if v.is_string() => {
+                give(len, Str::len(v.as_str()));
+                Str::data(v.as_str()).cast()
+            }
+            _ => convert_string(l, index, len),
+        }
+    }
+}
+
+#[inline(never)]
+unsafe extern "C-unwind" fn convert_string(l: *mut Thread, index: c_int, len: *mut usize) -> *const c_char {
+    // SAFETY: as `lua_tolstring`; `raising` is called directly.
+    unsafe {
+        let bytes = raising(l, |state| state.to_bytes(index));
         give(len, bytes.map_or(0, <[u8]>::len));
         bytes.map_or(ptr::null(), |bytes| bytes.as_ptr().cast())
     }
@@ -90,6 +147,15 @@ pub unsafe extern "C-unwind" fn lua_tocfunction(l: *mut Thread, index: c_int) ->
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C-unwind" fn lua_touserdata(l: *mut Thread, index: c_int) -> *mut c_void {
+    match State(l).in_frame(index) {
+        // SAFETY: a live full userdata.
+        Some(v) if v.is_full_userdata() => unsafe { Userdata::bytes(v.as_userdata()).cast() },
+        _ => userdata_elsewhere(l, index),
+    }
+}
+
+#[inline(never)]
+extern "C-unwind" fn userdata_elsewhere(l: *mut Thread, index: c_int) -> *mut c_void {
     State(l).to_userdata(index)
 }
 

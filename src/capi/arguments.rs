@@ -4,6 +4,7 @@ use super::{give, optional_text, raising, text};
 use crate::object::{Fallible, Str, Thread};
 use crate::version::CHECKSTACK_ALWAYS_HAS_A_MESSAGE;
 use crate::vm::State;
+use crate::vm::state::usual_integer;
 use core::ffi::{CStr, c_char, c_int};
 
 #[unsafe(no_mangle)]
@@ -50,6 +51,15 @@ pub unsafe extern "C-unwind" fn luaL_checkany(l: *mut Thread, arg: c_int) {
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C-unwind" fn luaL_checkinteger(l: *mut Thread, arg: c_int) -> i64 {
+    match State(l).in_frame(arg).and_then(usual_integer) {
+        Some(n) => n,
+        // SAFETY: a live thread.
+        None => unsafe { convert_integer(l, arg) },
+    }
+}
+
+#[inline(never)]
+unsafe extern "C-unwind" fn convert_integer(l: *mut Thread, arg: c_int) -> i64 {
     // SAFETY: `raising` is called directly.
     unsafe { raising(l, |state| state.check_integer(arg)) }
 }
@@ -62,6 +72,15 @@ pub unsafe extern "C-unwind" fn luaL_optinteger(l: *mut Thread, arg: c_int, defa
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C-unwind" fn luaL_checknumber(l: *mut Thread, arg: c_int) -> f64 {
+    match State(l).in_frame(arg) {
+        Some(v) if v.is_float() => v.as_float(),
+        // SAFETY: a live thread.
+        _ => unsafe { convert_number(l, arg) },
+    }
+}
+
+#[inline(never)]
+unsafe extern "C-unwind" fn convert_number(l: *mut Thread, arg: c_int) -> f64 {
     // SAFETY: `raising` is called directly.
     unsafe { raising(l, |state| state.check_number(arg)) }
 }
@@ -74,12 +93,23 @@ pub unsafe extern "C-unwind" fn luaL_optnumber(l: *mut Thread, arg: c_int, defau
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C-unwind" fn luaL_checklstring(l: *mut Thread, arg: c_int, len: *mut usize) -> *const c_char {
-    // SAFETY: `raising` is called directly; a Lua string's bytes end in NUL.
+    // SAFETY: a Lua string's bytes end in NUL.
     unsafe {
-        let bytes = match State(l).str_at(arg) {
-            Some(string) => Str::bytes(string),
-            None => raising(l, |state| state.check_bytes(arg)),
-        };
+        match State(l).in_frame(arg) {
+            Some(v) if v.is_string() => {
+                give(len, Str::len(v.as_str()));
+                Str::data(v.as_str()).cast()
+            }
+            _ => convert_string(l, arg, len),
+        }
+    }
+}
+
+#[inline(never)]
+unsafe extern "C-unwind" fn convert_string(l: *mut Thread, arg: c_int, len: *mut usize) -> *const c_char {
+    // SAFETY: as `luaL_checklstring`; `raising` is called directly.
+    unsafe {
+        let bytes = raising(l, |state| state.check_bytes(arg));
         give(len, bytes.len());
         bytes.as_ptr().cast()
     }

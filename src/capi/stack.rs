@@ -17,12 +17,31 @@ pub unsafe extern "C-unwind" fn lua_gettop(l: *mut Thread) -> c_int {
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C-unwind" fn lua_settop(l: *mut Thread, index: c_int) {
+    let state = State(l);
+    if state.has_slots_to_close() {
+        // SAFETY: a live thread.
+        return unsafe { settop_closing(l, index) };
+    }
+    state.set_top(index)
+}
+
+#[cold]
+#[inline(never)]
+unsafe extern "C-unwind" fn settop_closing(l: *mut Thread, index: c_int) {
     // SAFETY: `raising` is called directly.
-    unsafe { raising(l, |state| state.set_top_closing(index)) }
+    unsafe { raising(l, |state| state.close_and_set_top(index)) }
 }
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C-unwind" fn lua_pushvalue(l: *mut Thread, index: c_int) {
+    match State(l).in_frame(index) {
+        Some(v) => State(l).push(v),
+        None => push_from_elsewhere(l, index),
+    }
+}
+
+#[inline(never)]
+extern "C-unwind" fn push_from_elsewhere(l: *mut Thread, index: c_int) {
     State(l).push_value(index)
 }
 

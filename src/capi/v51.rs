@@ -5,6 +5,7 @@ use super::libraries::{luaL_Reg, open_library_below};
 use super::{memory, optional_text, raising, text};
 use crate::object::thread::{CFunction, STATUS_OK};
 use crate::object::{Thread, Thrown};
+use crate::vm::state::usual_integer;
 use crate::vm::{State, call, coroutine};
 use core::ffi::{c_char, c_int, c_void};
 use core::ptr;
@@ -88,11 +89,27 @@ pub unsafe extern "C-unwind" fn lua_setfenv(l: *mut Thread, index: c_int) -> c_i
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C-unwind" fn lua_tonumber(l: *mut Thread, index: c_int) -> f64 {
+    match State(l).in_frame(index) {
+        Some(v) if v.is_float() => v.as_float(),
+        _ => convert_number(l, index),
+    }
+}
+
+#[inline(never)]
+extern "C-unwind" fn convert_number(l: *mut Thread, index: c_int) -> f64 {
     State(l).to_number(index).unwrap_or(0.0)
 }
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C-unwind" fn lua_tointeger(l: *mut Thread, index: c_int) -> isize {
+    match State(l).in_frame(index).and_then(usual_integer) {
+        Some(n) => n as isize,
+        None => convert_integer(l, index),
+    }
+}
+
+#[inline(never)]
+extern "C-unwind" fn convert_integer(l: *mut Thread, index: c_int) -> isize {
     State(l).to_integer(index).unwrap_or(0) as isize
 }
 

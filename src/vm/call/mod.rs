@@ -276,8 +276,12 @@ pub unsafe fn call_builtin(l: *mut Thread, func: *mut Value, wanted: i32, builti
 /// The common call of a foreign function from Lua code.
 #[inline(always)]
 pub unsafe fn call_c(l: *mut Thread, func: *mut Value, wanted: i32) -> Fallible<Flow> {
-    // SAFETY: as `start_call`, with a light C function in `func`.
-    unsafe { run_c_function(l, func, wanted, 0, (*func).as_pointer()) }
+    // SAFETY: as `start_call`, with a foreign function in `func`.
+    unsafe {
+        let light = (*func).tag == tag::LIGHT_C_FUNCTION;
+        let function = if light { (*func).as_pointer() } else { (*(*func).as_c_closure()).function };
+        run_c_function(l, func, wanted, 0, function)
+    }
 }
 
 /// The builtin that a function value stands for, with or without upvalues; null for other values.

@@ -169,13 +169,16 @@ handlers! {
             return call_object(l, base, i, k, pc, t);
         }
         let builtin = call::builtin_of(func);
-        if builtin.is_null() || (*l).hook_mask != 0 {
-            return call_native_frame(l, base, i, k, pc, t);
+        if !builtin.is_null() && (*l).hook_mask == 0 {
+            return ((*builtin).quick)(l, base, i, k, pc, t);
         }
-        ((*builtin).quick)(l, base, i, k, pc, t)
+        if (*func).tag == tag::C_CLOSURE && (*l).hook_mask == 0 {
+            return call_c(l, base, i, k, pc, t);
+        }
+        call_native_frame(l, base, i, k, pc, t)
     }
 
-    /// A call of a foreign C function without upvalues.
+    /// A call of a foreign C function.
     #[inline(never)]
     fn call_c(l, base, i, k, pc, t) {
         let func = base.add(i.a() as usize);

@@ -151,20 +151,16 @@ impl State {
         }
     }
 
-    /// `lua_settop`: as [`State::set_top`], closing the to-be-closed variables that leave the frame.
-    #[inline]
-    pub fn set_top_closing(self, index: i32) -> Fallible<()> {
+    /// Whether `lua_toclose` was used in the running frame.
+    #[inline(always)]
+    pub(crate) fn has_slots_to_close(self) -> bool {
         // SAFETY: `ci` is the running frame.
-        if HAS_TBC && unsafe { (*(*self.0).ci).flags } & call_flag::HAS_TBC != 0 {
-            return self.close_and_set_top(index);
-        }
-        self.set_top(index);
-        Ok(())
+        HAS_TBC && unsafe { (*(*self.0).ci).flags } & call_flag::HAS_TBC != 0
     }
 
+    /// As [`State::set_top`], closing the to-be-closed variables that leave the frame.
     #[cold]
-    #[inline(never)]
-    fn close_and_set_top(self, index: i32) -> Fallible<()> {
+    pub(crate) fn close_and_set_top(self, index: i32) -> Fallible<()> {
         let keep = if index < 0 { self.top() + 1 + index } else { index };
         if keep < self.top() {
             // SAFETY: the first slot that is dropped.

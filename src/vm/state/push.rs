@@ -8,6 +8,7 @@ use crate::gc;
 #[cfg(not(feature = "lua51"))]
 use crate::object::Table;
 use crate::object::global::Event;
+use crate::object::number;
 use crate::object::thread::CFunction;
 use crate::object::{CClosure, Fallible, Str, Value, tag};
 use crate::version::HAS_ENV_UPVALUE;
@@ -54,7 +55,7 @@ impl State {
 
     #[inline(always)]
     pub fn push_integer(self, n: i64) {
-        self.push(Value::whole(n))
+        self.push(if HAS_INTEGERS { Value::integer(n) } else { Value::float(number::from_integer(n)) })
     }
 
     #[inline(always)]

@@ -27,6 +27,28 @@ impl State {
         }
     }
 
+    /// The value in a slot of the frame; `None` for pseudo-indices and where there is none. For fast paths, which leave
+    /// everything else to a function that they call last, and so need no frame on the native stack.
+    #[inline(always)]
+    pub(crate) fn in_frame(self, index: i32) -> Option<Value> {
+        // SAFETY: as `at`.
+        unsafe {
+            let l = self.0;
+            let slot = if index > 0 {
+                let slot = (*(*l).ci).func.wrapping_add(index as usize);
+                if slot >= (*l).top {
+                    return None;
+                }
+                slot
+            } else if index > REGISTRY {
+                (*l).top.wrapping_offset(index as isize)
+            } else {
+                return None;
+            };
+            Some(Value::load(slot))
+        }
+    }
+
     /// Address of the registry, an environment, or an upvalue of the running native function.
     #[cold]
     #[inline(never)]
@@ -102,9 +124,10 @@ impl State {
                 return;
             }
             let top = (*(*l).ci).func.add(1 + index as usize);
-            while (*l).top < top {
-                Value::store_nil((*l).top);
-                (*l).top = (*l).top.add(1);
+            let mut slot = (*l).top;
+            while slot < top {
+                Value::store_nil(slot);
+                slot = slot.add(1);
             }
             (*l).top = top;
         }
@@ -121,8 +144,9 @@ impl State {
         // SAFETY: there is a free slot, the caller's promise (see the module).
         unsafe {
             let l = self.0;
-            Value::store((*l).top, v);
-            (*l).top = (*l).top.add(1);
+            let slot = (*l).top;
+            Value::store(slot, v);
+            (*l).top = slot.add(1);
         }
     }
 
