@@ -8,7 +8,7 @@ use crate::object::thread::CFunction;
 use crate::object::value::types;
 use crate::object::{Str, Thread, Userdata};
 use crate::vm::State;
-use crate::vm::state::usual_integer;
+use crate::vm::state::{to_integer, to_number, usual_integer};
 use core::ffi::{CStr, c_char, c_int, c_void};
 use core::ptr;
 
@@ -83,7 +83,7 @@ pub unsafe extern "C-unwind" fn lua_tonumberx(l: *mut Thread, index: c_int, is_n
 
 #[inline(never)]
 unsafe extern "C-unwind" fn convert_number(l: *mut Thread, index: c_int, is_number: *mut c_int) -> f64 {
-    let number = State(l).to_number(index);
+    let number = to_number(State(l).value_elsewhere(index));
     // SAFETY: null or the caller's variable.
     unsafe { give(is_number, number.is_some() as c_int) };
     number.unwrap_or(0.0)
@@ -104,7 +104,7 @@ pub unsafe extern "C-unwind" fn lua_tointegerx(l: *mut Thread, index: c_int, is_
 
 #[inline(never)]
 unsafe extern "C-unwind" fn convert_integer(l: *mut Thread, index: c_int, is_number: *mut c_int) -> i64 {
-    let integer = State(l).to_integer(index);
+    let integer = to_integer(State(l).value_elsewhere(index));
     // SAFETY: null or the caller's variable.
     unsafe { give(is_number, integer.is_some() as c_int) };
     integer.unwrap_or(0)

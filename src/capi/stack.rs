@@ -42,7 +42,7 @@ pub unsafe extern "C-unwind" fn lua_pushvalue(l: *mut Thread, index: c_int) {
 
 #[inline(never)]
 extern "C-unwind" fn push_from_elsewhere(l: *mut Thread, index: c_int) {
-    State(l).push_value(index)
+    State(l).push(State(l).value_elsewhere(index))
 }
 
 #[unsafe(no_mangle)]

@@ -5,7 +5,7 @@ use super::libraries::{luaL_Reg, open_library_below};
 use super::{memory, optional_text, raising, text};
 use crate::object::thread::{CFunction, STATUS_OK};
 use crate::object::{Thread, Thrown};
-use crate::vm::state::usual_integer;
+use crate::vm::state::{to_integer, to_number, usual_integer};
 use crate::vm::{State, call, coroutine};
 use core::ffi::{c_char, c_int, c_void};
 use core::ptr;
@@ -42,10 +42,11 @@ pub unsafe extern "C-unwind" fn lua_cpcall(l: *mut Thread, f: CFunction, data: *
     }
 }
 
+/// Returns to the C function, which suspends the coroutine by returning this -1.
 #[unsafe(no_mangle)]
 pub unsafe extern "C-unwind" fn lua_yield(l: *mut Thread, results: c_int) -> c_int {
     // SAFETY: `raising` is called directly.
-    unsafe { raising(l, |_| coroutine::yield_k(l, results, None, 0)) }
+    unsafe { raising(l, |_| coroutine::yield_on_return(l, results)) }
 }
 
 /// Lets native calls of `to` count on top of those of `from`.
@@ -97,7 +98,7 @@ pub unsafe extern "C-unwind" fn lua_tonumber(l: *mut Thread, index: c_int) -> f6
 
 #[inline(never)]
 extern "C-unwind" fn convert_number(l: *mut Thread, index: c_int) -> f64 {
-    State(l).to_number(index).unwrap_or(0.0)
+    to_number(State(l).value_elsewhere(index)).unwrap_or(0.0)
 }
 
 #[unsafe(no_mangle)]
@@ -110,7 +111,7 @@ pub unsafe extern "C-unwind" fn lua_tointeger(l: *mut Thread, index: c_int) -> i
 
 #[inline(never)]
 extern "C-unwind" fn convert_integer(l: *mut Thread, index: c_int) -> isize {
-    State(l).to_integer(index).unwrap_or(0) as isize
+    to_integer(State(l).value_elsewhere(index)).unwrap_or(0) as isize
 }
 
 /// Also of numbers, which become strings.

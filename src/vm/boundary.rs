@@ -69,7 +69,8 @@ mod arch {
         )
     }
 
-    /// Makes the guarded call whose record is `record` return the error `thrown`.
+    /// Makes the guarded call whose record is `record` return the error `thrown`. By a jump: the processor expects a return
+    /// to go to the C function, but learns where jumps go.
     #[unsafe(naked)]
     pub unsafe extern "C-unwind" fn leave(record: *mut c_void, thrown: usize) -> ! {
         core::arch::naked_asm!(
@@ -86,7 +87,8 @@ mod arch {
             "pop r12",
             "pop rbx",
             "pop rbp",
-            "ret",
+            "pop rcx",
+            "jmp rcx",
         )
     }
 }

@@ -69,6 +69,57 @@ pub fn yield_(state: State, results: i32) -> Fallible<i32> {
 pub unsafe fn yield_k(l: *mut Thread, results: i32, continuation: Option<KFunction>, context: isize) -> Fallible<i32> {
     // SAFETY: the caller's.
     unsafe {
+        suspend(l, results)?;
+        if (*(*l).ci).flags & call_flag::NATIVE == 0 {
+            // In a hook: the dispatch suspends the thread when the hook has returned.
+            return Ok(0);
+        }
+        (*(*l).ci).continuation = continuation.map_or(core::ptr::null(), |k| k as *const c_void);
+        (*(*l).ci).context = context;
+        Err(Thrown::Yield)
+    }
+}
+
+/// `lua_yield` where a C function suspends the coroutine by returning a negative number: the values are all that is left in
+/// its frame.
+#[cfg(feature = "lua51")]
+pub unsafe fn yield_on_return(l: *mut Thread, results: i32) -> Fallible<i32> {
+    // SAFETY: as `yield_k`; the values lie above the frame's function.
+    unsafe {
+        suspend(l, results)?;
+        let ci = (*l).ci;
+        if (*ci).flags & call_flag::NATIVE != 0 {
+            let values = (*l).top.sub(results as usize);
+            let frame = (*ci).func.add(1);
+            if values > frame {
+                for n in 0..results as usize {
+                    Value::copy(frame.add(n), values.add(n));
+                }
+                (*l).top = frame.add(results as usize);
+            }
+        }
+        Ok(-1)
+    }
+}
+
+/// The running C function has returned a negative number: if it called `lua_yield` before, the coroutine is suspended with
+/// all the values in its frame.
+#[cold]
+pub unsafe fn yielded_on_return(l: *mut Thread) -> Fallible<Flow> {
+    // SAFETY: the frame is a C function's.
+    unsafe {
+        if (*l).status != YIELDED {
+            return native_returned(l, 0);
+        }
+        (*(*l).ci).u2[0] = (*l).top.offset_from((*(*l).ci).func) as u32 - 1;
+        Err(Thrown::Yield)
+    }
+}
+
+/// Makes the running coroutine a suspended one with its top `results` values, if it may be.
+unsafe fn suspend(l: *mut Thread, results: i32) -> Fallible<()> {
+    // SAFETY: as `yield_k`.
+    unsafe {
         if !YIELDS_ACROSS_CALLS && !called_by_lua_only(l) {
             return Err(error::runtime(l, &["attempt to yield across metamethod/C-call boundary".into()]));
         }
@@ -83,13 +134,7 @@ pub unsafe fn yield_k(l: *mut Thread, results: i32, continuation: Option<KFuncti
         }
         (*l).status = YIELDED;
         (*(*l).ci).u2[0] = results as u32;
-        if (*(*l).ci).flags & call_flag::NATIVE == 0 {
-            // In a hook: the dispatch suspends the thread when the hook has returned.
-            return Ok(0);
-        }
-        (*(*l).ci).continuation = continuation.map_or(core::ptr::null(), |k| k as *const c_void);
-        (*(*l).ci).context = context;
-        Err(Thrown::Yield)
+        Ok(())
     }
 }
 

@@ -16,11 +16,11 @@ mod varargs;
 use super::builtin::{Builtin, CONTINUE};
 use super::stack::next_call;
 use super::state::State;
-use super::{boundary, debug, error, hooks, meta};
+use super::{boundary, coroutine, debug, error, hooks, meta};
 use crate::object::global::Event;
 use crate::object::thread::{MIN_STACK, call_flag};
 use crate::object::{CallInfo, Fallible, Proto, Thread, Value, tag};
-use crate::version::{CALL_CHAINS_ARE_COUNTED, CALL_METAMETHODS_CHAIN};
+use crate::version::{CALL_CHAINS_ARE_COUNTED, CALL_METAMETHODS_CHAIN, YIELDS_BY_RETURNING};
 use core::ffi::c_void;
 
 pub use super::stack::{ensure_stack, grow_stack, try_grow};
@@ -342,6 +342,9 @@ unsafe fn run_c_function(
         let ci = push_native(l, func, wanted, flags)?;
         (*ci).continuation = core::ptr::null();
         let n = boundary::guarded(l, function, l as usize, 0, 0, 0)?;
+        if YIELDS_BY_RETURNING && (n as i32) < 0 {
+            return coroutine::yielded_on_return(l);
+        }
         native_returned(l, n as i32 as usize)
     }
 }

@@ -75,21 +75,13 @@ impl State {
     /// Numbers with an exact integer value, and strings that can be converted to one.
     #[inline]
     pub fn to_integer(self, index: i32) -> Option<i64> {
-        let v = self.value(index);
-        usual_integer(v).or_else(|| integer_from(v))
+        to_integer(self.value(index))
     }
 
     /// Numbers, and strings that can be converted.
     #[inline]
     pub fn to_number(self, index: i32) -> Option<f64> {
-        let v = self.value(index);
-        if v.is_float() {
-            Some(v.as_float())
-        } else if v.is_integer() {
-            Some(v.as_integer() as f64)
-        } else {
-            float_from(v)
-        }
+        to_number(self.value(index))
     }
 
     /// `lua_tolstring`: strings, and numbers, which are converted *in place*. Valid while the value is on the stack.
@@ -217,6 +209,24 @@ impl State {
     /// `lua_stringtonumber`: the number a string spells (whole string), as the lexer reads it, with blanks around.
     pub fn parse_number(bytes: &[u8]) -> Option<Value> {
         number::parse(bytes)
+    }
+}
+
+/// See [`State::to_integer`].
+#[inline(always)]
+pub(crate) fn to_integer(v: Value) -> Option<i64> {
+    usual_integer(v).or_else(|| integer_from(v))
+}
+
+/// See [`State::to_number`].
+#[inline(always)]
+pub(crate) fn to_number(v: Value) -> Option<f64> {
+    if v.is_float() {
+        Some(v.as_float())
+    } else if v.is_integer() {
+        Some(v.as_integer() as f64)
+    } else {
+        float_from(v)
     }
 }
 

@@ -33,7 +33,7 @@ mod userdata;
 use crate::object::Thread;
 use crate::version::{FREE_REFERENCES_COME_FIRST, HAS_ENV_UPVALUE, STACKS_ENDLESS_FOR_INDICES};
 
-pub(crate) use access::usual_integer;
+pub(crate) use access::{to_integer, to_number, usual_integer};
 #[cfg(any(feature = "lua54", feature = "lua55"))]
 pub(crate) use auxiliary::substitute;
 pub(crate) use auxiliary::{POINTER_TEXT, pointer_text};

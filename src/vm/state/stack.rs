@@ -53,6 +53,18 @@ impl State {
     #[cold]
     #[inline(never)]
     fn at_pseudo(self, index: i32) -> *const Value {
+        self.pseudo(index)
+    }
+
+    /// As [`State::value`], for functions that have tried [`State::in_frame`]: pseudo-indices without another call.
+    #[inline(always)]
+    pub(crate) fn value_elsewhere(self, index: i32) -> Value {
+        // SAFETY: as `value`.
+        unsafe { Value::load(if index <= REGISTRY { self.pseudo(index) } else { self.at(index) }) }
+    }
+
+    #[inline(always)]
+    fn pseudo(self, index: i32) -> *const Value {
         // SAFETY: `ci` is the running frame, whose function slot holds a live value.
         unsafe {
             let l = self.0;
