@@ -16,6 +16,7 @@ pub fn collect(places: &Places) -> Vec<Check> {
         ("shared library gives each symbol its version", symbol_versions),
         ("shared library has the soname", soname),
         ("shared library needs only the C library", dependencies),
+        ("modules may count on libm", unlinked_module),
         ("static library has exactly the listed global symbols", static_symbols),
         ("static library links into a program", static_program),
         ("layout of the headers", layout),
@@ -92,6 +93,36 @@ fn dependencies(places: &Places) -> Verdict {
     let mut strange = dynamic(places, "NEEDED")?;
     strange.retain(|name| !usual.iter().any(|prefix| name.starts_with(prefix)));
     if strange.is_empty() { Ok(()) } else { Err(format!("needs {strange:?}")) }
+}
+
+const MODULE: &str = r#"
+#include <math.h>
+#include <lua.h>
+#include <lauxlib.h>
+static int cube_root(lua_State *L) {
+    lua_pushnumber(L, cbrt(luaL_checknumber(L, 1)));
+    return 1;
+}
+int luaopen_roots(lua_State *L) {
+    lua_pushcfunction(L, cube_root);
+    return 1;
+}
+"#;
+
+/// Stock Lua is linked to libm, so modules work that use it and do not say so.
+fn unlinked_module(places: &Places) -> Verdict {
+    let directory = places.fresh("unlinked module");
+    let source = write(&directory, "roots.c", MODULE)?;
+    let line = format!(
+        "cc -shared -fPIC -o '{directory}/roots.so' '{source}' {headers}; \
+         '{lua}' -e 'package.cpath = \"{directory}/?.so\"; print(string.format(\"%.3f\", require \"roots\"(27)))'",
+        directory = directory.display(),
+        source = source.display(),
+        headers = capi::headers(places, true),
+        lua = places.ours.join(format!("bin/lua{}", places.version)).display(),
+    );
+    let said = tool("sh", &["-ec", &line])?;
+    if said == "3.000\n" { Ok(()) } else { Err(format!("the program said {said:?}")) }
 }
 
 fn static_symbols(places: &Places) -> Verdict {
