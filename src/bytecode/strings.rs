@@ -4,7 +4,7 @@
 //! stack has to take it when all is done.
 
 use crate::gc;
-use crate::object::{Fallible, Str, Table, Thread, Value};
+use crate::object::{Fallible, Slot, Str, Table, Thread, Value};
 use crate::vm::error;
 
 /// The strings that have occurred.
@@ -37,7 +37,7 @@ impl Strings {
         // SAFETY: the caller's.
         unsafe {
             let key = Value::object(string.cast_mut());
-            let known = Value::load(Table::get(self.table, key));
+            let known = Slot::load(Table::get(self.table, key));
             if known.is_integer() {
                 return Ok(Some(known.as_integer() as usize));
             }
@@ -68,7 +68,7 @@ impl Strings {
     pub unsafe fn get(&self, number: usize) -> Option<*mut Str> {
         // SAFETY: the caller's; the table holds nothing but strings.
         unsafe {
-            let string = Value::load(Table::get_int(self.table, number as i64));
+            let string = Slot::load(Table::get_int(self.table, number as i64));
             string.is_string().then(|| string.as_str())
         }
     }

@@ -9,16 +9,16 @@ use super::{colour, traverse};
 use crate::object::{CClosure, GcHeader, Global, LuaClosure, Proto, Table, Thread, UpVal, Userdata, Value, tag};
 use core::ptr::null_mut;
 
-/// Marks the object that a value in memory points to, if it does.
+/// Marks the object that a value points to, if it does.
 ///
 /// # Safety
-/// `v` is readable and not stale.
+/// `v` is not stale.
 #[inline(always)]
-pub unsafe fn value(g: *mut Global, v: *const Value) {
+pub unsafe fn value(g: *mut Global, v: Value) {
     // SAFETY: the caller's; a collectable tag says that the payload is an object's address.
     unsafe {
-        if (*v).tag & tag::COLLECTABLE != 0 {
-            object(g, (*v).payload as *mut GcHeader);
+        if v.is_collectable() {
+            object(g, v.as_object());
         }
     }
 }
@@ -67,7 +67,7 @@ pub unsafe fn white_object(g: *mut Global, o: *mut GcHeader) {
                 } else {
                     colour::make_black(o);
                 }
-                value(g, (*upvalue).value);
+                value(g, Value::load((*upvalue).value));
             }
             tag::USERDATA if (*o.cast::<Userdata>()).user_values == 0 => {
                 colour::make_black(o);
@@ -211,11 +211,11 @@ pub unsafe fn roots(g: *mut Global) {
 pub unsafe fn shared_roots(g: *mut Global) {
     // SAFETY: the caller's.
     unsafe {
-        value(g, &raw const (*g).registry);
+        value(g, (*g).registry);
         #[cfg(feature = "lua51")]
         {
-            value(g, &raw const (*g).library_environment);
-            value(g, &raw const (*g).function_environments);
+            value(g, (*g).library_environment);
+            value(g, (*g).function_environments);
         }
         for metatable in (*g).metatables {
             optional(g, metatable);

@@ -10,7 +10,7 @@ use crate::object::global::Event;
 use crate::object::header;
 use crate::object::string::StringTable;
 use crate::object::thread::EXTRA_STACK;
-use crate::object::{CClosure, LuaClosure, Str, Table, UpVal, Userdata, tag};
+use crate::object::{CClosure, LuaClosure, Slot, Str, Table, UpVal, Userdata, tag};
 use crate::version::{HAS_EPHEMERONS, TABLES_HAVE_FINALIZERS};
 use core::ffi::c_void;
 use std::cell::RefCell;
@@ -55,7 +55,7 @@ unsafe fn record_finalizer(l: *mut Thread, object: Value) {
     unsafe {
         assert!((*(*l).global).stopped & stopped::BY_COLLECTOR != 0);
         assert_eq!(control(l, option::COLLECT, 0, 0, 0), -1);
-        let id = Value::load(Table::get_int(object.as_table(), 1)).as_integer();
+        let id = Slot::load(Table::get_int(object.as_table(), 1)).as_integer();
         FINALIZED.with(|f| f.borrow_mut().push(id));
     }
 }
@@ -121,7 +121,7 @@ impl State {
     }
 
     fn get(&self, t: *mut Table, key: i64) -> Value {
-        unsafe { Value::load(Table::get_int(t, key)) }
+        unsafe { Slot::load(Table::get_int(t, key)) }
     }
 
     fn string(&self, bytes: &[u8]) -> Value {
@@ -452,7 +452,7 @@ fn weak_values_go_and_strings_stay() {
     assert!(s.get(weak, 1).is_nil());
     assert!(s.get(weak, 2).is_table());
     assert!(s.get(weak, 3).is_string());
-    assert!(unsafe { Value::load(Table::get(weak, s.string(b"key"))) }.is_nil());
+    assert!(unsafe { Slot::load(Table::get(weak, s.string(b"key"))) }.is_nil());
 }
 
 #[test]
@@ -565,7 +565,7 @@ fn resurrected_objects_stay_in_weak_keys_until_freed() {
     s.root(1, Value::NIL);
     s.full();
     assert_eq!(s.finalized(), [5]);
-    assert!(unsafe { Value::load(Table::get(weak, Value::object(t))) }.is_integer());
+    assert!(unsafe { Slot::load(Table::get(weak, Value::object(t))) }.is_integer());
     s.full();
     let mut pair = [Value::NIL; 2];
     unsafe {

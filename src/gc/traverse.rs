@@ -8,7 +8,9 @@ use super::{colour, mark, weak};
 use crate::object::global::{Event, Phase};
 use crate::object::header::age;
 use crate::object::thread::EXTRA_STACK;
-use crate::object::{CClosure, GcHeader, Global, LuaClosure, Node, Proto, Table, Thread, UpVal, Userdata, Value, tag};
+use crate::object::{
+    CClosure, GcHeader, Global, LuaClosure, Node, Proto, Slot, Table, Thread, UpVal, Userdata, Value, tag,
+};
 use crate::version::{CLOSURES_ARE_CACHED, HAS_EPHEMERONS, NEW_UPVALUES_SURVIVE};
 
 /// A metatable's field for an event whose absence is cached; nil when there is no metatable.
@@ -23,7 +25,7 @@ pub unsafe fn metafield(g: *mut Global, mt: *mut Table, event: Event) -> Value {
         if mt.is_null() || (*mt).absent & bit != 0 {
             return Value::NIL;
         }
-        let field = Value::load(Table::get_short_str(mt, (*g).event_names[event as usize]));
+        let field = Slot::load(Table::get_short_str(mt, (*g).event_names[event as usize]));
         if field.is_nil() {
             (*mt).absent |= bit;
         }
@@ -86,7 +88,7 @@ unsafe fn strong_table(g: *mut Global, t: *mut Table, window: &mut Window) {
         let mut slot = (*t).array;
         let end = slot.add((*t).array_len as usize);
         while slot < end {
-            window.value(g, slot);
+            window.value(g, Slot::load(slot));
             slot = slot.add(1);
         }
         let mut node = (*t).nodes;
@@ -100,7 +102,7 @@ unsafe fn strong_table(g: *mut Global, t: *mut Table, window: &mut Window) {
                     if key & tag::COLLECTABLE != 0 {
                         window.object(g, (*node).key_payload as *mut GcHeader);
                     }
-                    window.value(g, Node::value(node));
+                    window.value(g, Slot::load(Node::value(node)));
                 }
             }
             node = node.add(1);
@@ -117,7 +119,7 @@ pub unsafe fn userdata(g: *mut Global, u: *mut Userdata) -> usize {
         mark::optional(g, (*u).metatable);
         let count = (*u).user_values as usize;
         for n in 0..count {
-            mark::value(g, Userdata::user_value(u, n));
+            mark::value(g, Value::load(Userdata::user_value(u, n)));
         }
         keep_if_touched(g, u.cast());
         1 + count
@@ -140,7 +142,7 @@ pub unsafe fn proto(g: *mut Global, p: *mut Proto) -> usize {
         mark::optional(g, (*p).source);
         let constants = len((*p).constants, (*p).constant_count);
         for n in 0..constants {
-            mark::value(g, (*p).constants.add(n));
+            mark::value(g, Value::load((*p).constants.add(n)));
         }
         let upvalues = len((*p).upvalues, (*p).upvalue_count as u32);
         for n in 0..upvalues {
@@ -167,10 +169,10 @@ pub unsafe fn c_closure(g: *mut Global, f: *mut CClosure, window: &mut Window) -
     // SAFETY: the caller's.
     unsafe {
         #[cfg(feature = "lua51")]
-        window.value(g, &raw const (*f).environment);
+        window.value(g, (*f).environment);
         let count = (*f).upvalue_count as usize;
         for n in 0..count {
-            window.value(g, CClosure::upvalue(f, n));
+            window.value(g, Value::load(CClosure::upvalue(f, n)));
         }
         1 + count
     }
@@ -183,7 +185,7 @@ pub unsafe fn lua_closure(g: *mut Global, f: *mut LuaClosure, window: &mut Windo
     unsafe {
         mark::optional(g, (*f).proto);
         #[cfg(feature = "lua51")]
-        window.value(g, &raw const (*f).environment);
+        window.value(g, (*f).environment);
         let count = (*f).upvalue_count as usize;
         for n in 0..count {
             let upvalue = *LuaClosure::upvalue(f, n);
@@ -213,12 +215,12 @@ pub unsafe fn thread(g: *mut Global, th: *mut Thread, window: &mut Window) -> us
         if (*th).stack.is_null() {
             return 1;
         }
-        mark::value(g, &raw const (*th).error);
+        mark::value(g, (*th).error);
         #[cfg(feature = "lua51")]
-        mark::value(g, &raw const (*th).globals);
+        mark::value(g, (*th).globals);
         let mut slot = (*th).stack;
         while slot < (*th).top {
-            window.value(g, slot);
+            window.value(g, Value::load(slot));
             slot = slot.add(1);
         }
         let mut upvalue: *mut UpVal = (*th).open_upvalues;
@@ -281,7 +283,7 @@ pub unsafe fn remark_upvalues(g: *mut Global) -> usize {
                 work += 1;
                 let spared = NEW_UPVALUES_SURVIVE && core::mem::replace(&mut (*upvalue).fresh, false);
                 if spared || !(*upvalue.cast::<GcHeader>()).is_white() {
-                    mark::value(g, (*upvalue).value);
+                    mark::value(g, Value::load((*upvalue).value));
                 }
                 upvalue = (*upvalue).u.open.next;
             }

@@ -11,7 +11,7 @@
 use super::{mark, traverse};
 use crate::object::global::Phase;
 use crate::object::header;
-use crate::object::{GcHeader, Global, Node, Str, Table, Value, tag};
+use crate::object::{GcHeader, Global, Node, Slot, Str, Table, Value, tag};
 use crate::version::FINALIZERS_FOUND_LATE;
 use core::ptr::null_mut;
 
@@ -79,7 +79,7 @@ unsafe fn is_cleared(g: *mut Global, payload: u64, value_tag: u8) -> bool {
     }
 }
 
-unsafe fn has_cleared_value(g: *mut Global, v: *const Value) -> bool {
+unsafe fn has_cleared_value(g: *mut Global, v: *const Slot) -> bool {
     // SAFETY: `v` is a live slot.
     unsafe {
         if FINALIZERS_FOUND_LATE && (*v).tag == tag::USERDATA {
@@ -132,14 +132,14 @@ pub unsafe fn traverse_weak_keys(g: *mut Global, t: *mut Table) {
     // SAFETY: the caller's.
     unsafe {
         for n in 0..(*t).array_len as usize {
-            mark::value(g, (*t).array.add(n));
+            mark::value(g, Slot::load((*t).array.add(n)));
         }
         for n in 0..=(*t).node_mask as usize {
             let node = (*t).nodes.add(n);
             if (*node).value_tag == tag::NIL {
                 clear_key(node);
             } else {
-                mark::value(g, Node::value(node));
+                mark::value(g, Slot::load(Node::value(node)));
             }
         }
         let list = if (*g).phase == Phase::Atomic { &raw mut (*g).all_weak } else { &raw mut (*g).gray_again };
@@ -190,13 +190,13 @@ pub unsafe fn traverse_ephemeron(g: *mut Global, t: *mut Table, reverse: bool) -
     }
 }
 
-unsafe fn is_white(v: *const Value) -> bool {
+unsafe fn is_white(v: *const Slot) -> bool {
     // SAFETY: `v` is a live slot.
     unsafe { (*v).tag & tag::COLLECTABLE != 0 && (*((*v).payload as *mut GcHeader)).is_white() }
 }
 
 /// Marks a value; true when it was not marked yet.
-unsafe fn mark_white_value(g: *mut Global, v: *const Value) -> bool {
+unsafe fn mark_white_value(g: *mut Global, v: *const Slot) -> bool {
     // SAFETY: `v` is a live slot.
     unsafe {
         let white = is_white(v);
@@ -274,7 +274,7 @@ pub unsafe fn clear_by_values(g: *mut Global, list: *mut GcHeader, until: *mut G
             for n in 0..(*t).array_len as usize {
                 let slot = (*t).array.add(n);
                 if has_cleared_value(g, slot) {
-                    Value::store_nil(slot);
+                    Slot::store_nil(slot);
                 }
             }
             for n in 0..=(*t).node_mask as usize {

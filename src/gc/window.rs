@@ -6,7 +6,7 @@
 //! in a window outside `mark::propagate`.
 
 use super::mark;
-use crate::object::{GcHeader, Global, Value, tag};
+use crate::object::{GcHeader, Global, Value};
 use core::ptr::null_mut;
 
 /// Objects that wait; few enough to be still in the cache when their turn comes.
@@ -37,16 +37,16 @@ impl Window {
         unsafe { mark::optional(g, before) }
     }
 
-    /// Marks the object that a value in memory points to, if it does, soon.
+    /// Marks the object that a value points to, if it does, soon.
     ///
     /// # Safety
-    /// `v` is readable and not stale.
+    /// `v` is not stale.
     #[inline(always)]
-    pub unsafe fn value(&mut self, g: *mut Global, v: *const Value) {
+    pub unsafe fn value(&mut self, g: *mut Global, v: Value) {
         // SAFETY: the caller's.
         unsafe {
-            if (*v).tag & tag::COLLECTABLE != 0 {
-                self.object(g, (*v).payload as *mut GcHeader);
+            if v.is_collectable() {
+                self.object(g, v.as_object());
             }
         }
     }

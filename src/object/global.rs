@@ -193,4 +193,7 @@ pub struct Global {
     /// The environments of those that have been given another one, a table by their addresses; nil if there are none.
     #[cfg(feature = "lua51")]
     pub function_environments: Value,
+    /// A copy of the one that was last asked for, alive because it is in that table.
+    #[cfg(feature = "lua51")]
+    pub noted_environment: Value,
 }

@@ -3,10 +3,9 @@
 //! The low four bits of a tag are the type as `lua_type` reports it, the next bits its variant, and bit 7
 //! says that the payload points to a collectable object. The two falsy values have the two smallest tags.
 //!
-//! A `Value` in memory may share its padding with other data (a table node keeps its key's tag and the chain
-//! there), so memory is always written field by field: use [`Value::store`] and [`Value::copy`], never
-//! `ptr::write` or `*p = v`. It also keeps stores and later loads the same width, which processors forward
-//! without a stall.
+//! Memory is always written field by field: use [`Value::store`] and [`Value::copy`], never `ptr::write` or `*p = v`. That
+//! keeps stores and later loads the same width, which processors forward without a stall. Tables keep values without
+//! the padding, in a [`super::Slot`].
 
 use super::function::{CClosure, LuaClosure};
 use super::header::GcHeader;

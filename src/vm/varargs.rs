@@ -4,7 +4,7 @@ use super::call::{self, Flow};
 use super::error::{self, table_error};
 use super::stack::ensure_stack;
 use crate::gc;
-use crate::object::{Fallible, Str, Table, Thread, Thrown, Value, number};
+use crate::object::{Fallible, Slot, Str, Table, Thread, Thrown, Value, number};
 use crate::version::EXTRA_ARGUMENTS_IN_TABLE;
 
 /// `VarargPrep`: adjusts the frame, and makes the table of extra arguments in register `table - 1` unless `table` is 0.
@@ -64,7 +64,7 @@ pub unsafe fn unpack(l: *mut Thread, to: usize, table: usize, wanted: i32) -> Fa
             wanted as usize
         };
         for n in 0..wanted {
-            let value = if n < count { Value::load(Table::get_int(source, n as i64 + 1)) } else { Value::NIL };
+            let value = if n < count { Slot::load(Table::get_int(source, n as i64 + 1)) } else { Value::NIL };
             Value::store(base.add(to + n), value);
         }
         Ok(Flow::Run)
@@ -96,7 +96,7 @@ unsafe fn count(l: *mut Thread, table: Value) -> Fallible<Option<usize>> {
             return Ok(None);
         }
         let name = Str::new((*l).global, b"n")?;
-        let n = Value::load(Table::get(table.as_table(), Value::object(name)));
+        let n = Slot::load(Table::get(table.as_table(), Value::object(name)));
         let proper = n.is_integer() && (0..=i64::from(i32::MAX / 2)).contains(&n.as_integer());
         Ok(proper.then(|| n.as_integer() as usize))
     }

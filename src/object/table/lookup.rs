@@ -6,7 +6,7 @@
 use super::{ABSENT, Node, Table};
 use crate::object::number::float_to_integer;
 use crate::object::string::Str;
-use crate::object::{Value, tag};
+use crate::object::{Slot, Value, tag};
 use crate::version::{HAS_INTEGERS, NUMBER_HASH, NumberHash};
 
 /// The hash part as two words, so that a part that is being built can be used like a table's own.
@@ -153,21 +153,21 @@ unsafe fn in_chain(mut node: *mut Node, key: Value) -> *mut Node {
 
 /// Where a lookup ended: at a node, or nowhere.
 #[inline(always)]
-unsafe fn value_of(node: *mut Node) -> *const Value {
+unsafe fn value_of(node: *mut Node) -> *const Slot {
     // SAFETY: a node is live.
     unsafe { if node.is_null() { &raw const ABSENT } else { Node::value(node) } }
 }
 
 /// The value of an integer key in the hash part.
 #[inline]
-pub unsafe fn integer(t: *const Table, key: i64) -> *const Value {
+pub unsafe fn integer(t: *const Table, key: i64) -> *const Slot {
     // SAFETY: the caller's.
     unsafe { value_of(in_chain(Hash::of(t).of_integer(key), Value::integer(key))) }
 }
 
 /// The value of a key of the less frequent types.
 #[inline(never)]
-pub unsafe fn uncommon(t: *const Table, key: Value) -> *const Value {
+pub unsafe fn uncommon(t: *const Table, key: Value) -> *const Slot {
     // SAFETY: the caller's.
     unsafe {
         match key.tag {

@@ -20,6 +20,7 @@ mod tests;
 
 use super::global::{CACHED_EVENTS, Global};
 use super::header::{self, GcHeader};
+use super::slot::Slot;
 use super::string::Str;
 use super::value::Value;
 use crate::memory::{Heap, Kind, OutOfMemory};
@@ -38,7 +39,7 @@ pub struct Table {
     /// Length of `array`.
     pub array_len: u32,
     /// Values of the keys `1..=array_len`.
-    pub array: *mut Value,
+    pub array: *mut Slot,
     /// Hash part: `node_mask + 1` nodes; the state's shared dummy node when there is none.
     pub nodes: *mut Node,
     pub metatable: *mut Table,
@@ -49,7 +50,7 @@ pub struct Table {
     pub border_hint: u32,
 }
 
-/// A slot of the hash part. The first nine bytes are the value, as in [`Value`].
+/// A node of the hash part. The first nine bytes are the value, a [`Slot`].
 #[repr(C)]
 pub struct Node {
     pub value_payload: u64,
@@ -88,7 +89,7 @@ impl From<OutOfMemory> for TableError {
 }
 
 /// What lookups return for a key that is not there. Never written.
-pub static ABSENT: Value = Value::NIL;
+pub static ABSENT: Slot = Slot::NIL;
 
 /// Reading or writing elements of the array part moves the border hint.
 const ACCESS_MOVES_HINT: bool = matches!(BORDER_SEARCH, BorderSearch::LastAccess);
@@ -100,7 +101,7 @@ const MAX_NODES: u32 = 1 << 30;
 
 impl Node {
     #[inline(always)]
-    pub unsafe fn value(this: *mut Node) -> *mut Value {
+    pub unsafe fn value(this: *mut Node) -> *mut Slot {
         this.cast()
     }
     #[inline(always)]
@@ -141,7 +142,7 @@ impl Table {
             if !Self::is_dummy(g, t) {
                 Heap::free(heap, (*t).nodes.cast(), ((*t).node_mask as usize + 1) * size_of::<Node>());
             }
-            Heap::free(heap, (*t).array.cast(), (*t).array_len as usize * size_of::<Value>());
+            Heap::free(heap, (*t).array.cast(), (*t).array_len as usize * size_of::<Slot>());
             Heap::free(heap, t.cast(), size_of::<Table>());
         }
     }
@@ -168,7 +169,7 @@ impl Table {
 
     /// The address of the array part's slot for `key`, or null.
     #[inline(always)]
-    pub unsafe fn array_slot(t: *const Table, key: i64) -> *mut Value {
+    pub unsafe fn array_slot(t: *const Table, key: i64) -> *mut Slot {
         // SAFETY: the index is checked against the array part; the hint is at most its length.
         unsafe {
             let index = (key as u64).wrapping_sub(1);
@@ -188,7 +189,7 @@ impl Table {
     /// As [`Table::array_slot`], but also null beyond the border hint: one comparison for handlers' fast paths, which
     /// call something with [`Table::array_slot`] next.
     #[inline(always)]
-    pub unsafe fn near_slot(t: *const Table, key: i64) -> *mut Value {
+    pub unsafe fn near_slot(t: *const Table, key: i64) -> *mut Slot {
         // SAFETY: the hint is at most the array part's length.
         unsafe {
             if !ACCESS_MOVES_HINT {
@@ -217,11 +218,11 @@ impl Table {
         }
     }
 
-    // ---- lookups: the address of the value, or of `ABSENT` (test with `is_nil`; an existing field may hold nil too)
+    // ---- lookups: the address of the value, or of `ABSENT` (test with `Slot::is_nil`; an existing field may hold nil too)
 
     /// `t[key]` for an interned string.
     #[inline(always)]
-    pub unsafe fn get_short_str(t: *const Table, key: *const Str) -> *const Value {
+    pub unsafe fn get_short_str(t: *const Table, key: *const Str) -> *const Slot {
         // SAFETY: `nodes` has `node_mask + 1` entries and chains stay inside it.
         unsafe {
             let mut node = (*t).nodes.add(((*key).hash & (*t).node_mask) as usize);
@@ -240,7 +241,7 @@ impl Table {
 
     /// `t[key]` for an integer.
     #[inline(always)]
-    pub unsafe fn get_int(t: *const Table, key: i64) -> *const Value {
+    pub unsafe fn get_int(t: *const Table, key: i64) -> *const Slot {
         // SAFETY: the caller's.
         unsafe {
             let slot = Self::array_slot(t, key);
@@ -249,14 +250,14 @@ impl Table {
     }
 
     /// `t[key]` for an integer that is not in the array part.
-    pub unsafe fn get_int_in_hash(t: *const Table, key: i64) -> *const Value {
+    pub unsafe fn get_int_in_hash(t: *const Table, key: i64) -> *const Slot {
         // SAFETY: the caller's.
         unsafe { lookup::integer(t, key) }
     }
 
     /// `t[key]` for any string.
     #[inline]
-    pub unsafe fn get_str(t: *const Table, key: *mut Str) -> *const Value {
+    pub unsafe fn get_str(t: *const Table, key: *mut Str) -> *const Slot {
         // SAFETY: the caller's.
         unsafe {
             if (*key).tag == super::tag::SHORT_STRING {
@@ -269,7 +270,7 @@ impl Table {
 
     /// `t[key]` for any key (nil and NaN are absent; floats with integer values are integers).
     #[inline]
-    pub unsafe fn get(t: *const Table, key: Value) -> *const Value {
+    pub unsafe fn get(t: *const Table, key: Value) -> *const Slot {
         // SAFETY: the caller's.
         unsafe {
             match key.tag {
@@ -289,7 +290,7 @@ impl Table {
     pub unsafe fn set_at(
         g: *mut Global,
         t: *mut Table,
-        slot: *const Value,
+        slot: *const Slot,
         key: Value,
         value: Value,
     ) -> Result<(), TableError> {
@@ -299,7 +300,7 @@ impl Table {
             if ptr::eq(slot, &raw const ABSENT) {
                 return store::new_key(g, t, key, value);
             }
-            Value::store(slot.cast_mut(), value);
+            Slot::store(slot.cast_mut(), value);
             Ok(())
         }
     }

@@ -9,7 +9,7 @@
 use super::lookup::Hash;
 use super::{MAX_ARRAY, MAX_NODES, Node, Table, TableError, store};
 use crate::memory::{Heap, Kind};
-use crate::object::{Global, Value, tag};
+use crate::object::{Global, Slot, Value, tag};
 use crate::version::{ARRAY_PART_SAVES_MEMORY, BORDER_SEARCH, BorderSearch, REHASH_GOES_BACKWARD};
 use core::ptr;
 
@@ -225,10 +225,9 @@ unsafe fn resize_array(heap: *mut Heap, t: *mut Table, len: u32, nodes: Hash) ->
         }
         if len > old_len {
             let (old_bytes, bytes) = (bytes_of(old_len), bytes_of(len));
-            let array = Heap::reallocate(heap, (*t).array.cast(), old_bytes, bytes)?.as_ptr().cast::<Value>();
-            for index in old_len as usize..len as usize {
-                Value::store(array.add(index), Value::NIL);
-            }
+            let array = Heap::reallocate(heap, (*t).array.cast(), old_bytes, bytes)?.as_ptr().cast::<Slot>();
+            // All-zero bytes are nil.
+            ptr::write_bytes(array.add(old_len as usize), 0, (len - old_len) as usize);
             (*t).array = array;
             (*t).array_len = len;
         }
@@ -242,15 +241,15 @@ unsafe fn resize_array(heap: *mut Heap, t: *mut Table, len: u32, nodes: Hash) ->
 unsafe fn shrink_array(heap: *mut Heap, t: *mut Table, len: u32, nodes: Hash) -> Result<(), TableError> {
     // SAFETY: as `resize_array`.
     unsafe {
-        let mut array = ptr::null_mut::<Value>();
+        let mut array = ptr::null_mut::<Slot>();
         if len > 0 {
             array = Heap::allocate(heap, bytes_of(len), Kind::Other)?.as_ptr().cast();
         }
         let (old, old_len) = ((*t).array, (*t).array_len);
         for index in 0..old_len {
-            let value = Value::load(old.add(index as usize));
+            let value = Slot::load(old.add(index as usize));
             if index < len {
-                Value::store(array.add(index as usize), value);
+                Slot::store(array.add(index as usize), value);
             } else if !value.is_nil() {
                 insert(nodes, Value::integer(index as i64 + 1), value);
             }
@@ -263,7 +262,7 @@ unsafe fn shrink_array(heap: *mut Heap, t: *mut Table, len: u32, nodes: Hash) ->
 }
 
 const fn bytes_of(len: u32) -> usize {
-    len as usize * size_of::<Value>()
+    len as usize * size_of::<Slot>()
 }
 
 /// Puts all fields of a former hash part into the table's new parts.
@@ -276,12 +275,12 @@ unsafe fn reinsert(t: *mut Table, old: Hash) {
             if (*node).value_tag == tag::NIL {
                 continue;
             }
-            let value = Value::load(Node::value(node));
+            let value = Slot::load(Node::value(node));
             let key = Node::key(node);
             if key.is_integer() {
                 let slot = Table::array_slot(t, key.as_integer());
                 if !slot.is_null() {
-                    Value::store(slot, value);
+                    Slot::store(slot, value);
                     continue;
                 }
             }
@@ -298,7 +297,7 @@ unsafe fn insert(hash: Hash, key: Value, value: Value) {
         let node = store::place(hash, key);
         debug_assert!(!node.is_null());
         if !node.is_null() {
-            Value::store(Node::value(node), value);
+            Slot::store(Node::value(node), value);
         }
     }
 }

@@ -4,7 +4,7 @@ use super::lookup::{Hash, canonical};
 use super::{ABSENT, Node, Table, TableError, rehash};
 use crate::object::header::{self, GcHeader};
 use crate::object::number::float_to_integer;
-use crate::object::{Global, Str, Value, tag};
+use crate::object::{Global, Slot, Str, Value, tag};
 use crate::version::NIL_ADDS_KEYS;
 use core::ptr;
 
@@ -25,7 +25,7 @@ pub unsafe fn new_key(g: *mut Global, t: *mut Table, key: Value, value: Value) -
             return grow(g, t, key, value);
         }
         key_barrier(g, t, key);
-        Value::store(Node::value(node), value);
+        Slot::store(Node::value(node), value);
         Ok(())
     }
 }
@@ -38,7 +38,7 @@ pub unsafe fn short_str_in_place(g: *mut Global, t: *mut Table, key: *mut Str, v
         (*t).absent = 0;
         let slot = Table::get_short_str(t, key);
         if !ptr::eq(slot, &raw const ABSENT) {
-            Value::store(slot.cast_mut(), value);
+            Slot::store(slot.cast_mut(), value);
             return true;
         }
         if value.is_nil() && !NIL_ADDS_KEYS {
@@ -53,7 +53,7 @@ pub unsafe fn short_str_in_place(g: *mut Global, t: *mut Table, key: *mut Str, v
             return false;
         }
         key_barrier(g, t, key);
-        Value::store(Node::value(node), value);
+        Slot::store(Node::value(node), value);
         true
     }
 }
@@ -81,7 +81,7 @@ unsafe fn grow(g: *mut Global, t: *mut Table, key: Value, value: Value) -> Resul
         if key.is_integer() {
             let slot = Table::array_slot(t, key.as_integer());
             if !slot.is_null() {
-                Value::store(slot, value);
+                Slot::store(slot, value);
                 return Ok(());
             }
         }
@@ -90,7 +90,7 @@ unsafe fn grow(g: *mut Global, t: *mut Table, key: Value, value: Value) -> Resul
             return Err(TableError::Overflow);
         }
         key_barrier(g, t, key);
-        Value::store(Node::value(node), value);
+        Slot::store(Node::value(node), value);
         Ok(())
     }
 }

@@ -22,7 +22,7 @@ type ModelKey = (u8, u64);
 unsafe fn check_all(t: *mut Table, model: &HashMap<ModelKey, i64>) {
     unsafe {
         for (key, n) in model {
-            let got = *Table::get(t, Value { payload: key.1, tag: key.0 });
+            let got = Slot::load(Table::get(t, Value { payload: key.1, tag: key.0 }));
             assert!(got.is_integer() && got.as_integer() == *n);
         }
         let mut seen = 0;
@@ -101,7 +101,7 @@ fn long_string_keys_are_equal_by_contents() {
         let (a, b) = (Str::new(g, &bytes).unwrap(), Str::new(g, &bytes).unwrap());
         assert_ne!(a, b);
         Table::set_str(g, t, a, Value::integer(7)).unwrap();
-        assert_eq!((*Table::get_str(t, b)).as_integer(), 7);
+        assert_eq!(Slot::load(Table::get_str(t, b)).as_integer(), 7);
     }
 }
 
@@ -113,15 +113,15 @@ fn refused_keys() {
         let t = Table::new(g).unwrap();
         assert_eq!(Table::set(g, t, Value::NIL, Value::NIL), Err(TableError::NilIndex));
         assert_eq!(Table::set(g, t, Value::float(f64::NAN), Value::NIL), Err(TableError::NanIndex));
-        assert!((*Table::get(t, Value::float(f64::NAN))).is_nil());
-        assert!((*Table::get(t, Value::NIL)).is_nil());
+        assert!(Slot::is_nil(Table::get(t, Value::float(f64::NAN))));
+        assert!(Slot::is_nil(Table::get(t, Value::NIL)));
         let mut out = [Value::NIL; 2];
         assert_eq!(Table::next(t, Value::integer(3), out.as_mut_ptr()), Err(TableError::InvalidKey));
         Table::set(g, t, Value::float(-0.0), Value::integer(1)).unwrap();
-        assert_eq!((*Table::get_int(t, 0)).as_integer(), 1);
+        assert_eq!(Slot::load(Table::get_int(t, 0)).as_integer(), 1);
         Table::set(g, t, Value::float(f64::INFINITY), Value::integer(2)).unwrap();
-        assert_eq!((*Table::get(t, Value::float(f64::INFINITY))).as_integer(), 2);
-        assert!((*Table::get(t, Value::float(f64::NEG_INFINITY))).is_nil());
+        assert_eq!(Slot::load(Table::get(t, Value::float(f64::INFINITY))).as_integer(), 2);
+        assert!(Slot::is_nil(Table::get(t, Value::float(f64::NEG_INFINITY))));
     }
 }
 
@@ -201,9 +201,9 @@ fn large_hash_parts() {
             Table::set_int(g, t, n * n + 7, Value::integer(n)).unwrap();
         }
         for n in 0..count {
-            let got = *Table::get(t, Value::light_userdata((n * 48) as *mut _));
+            let got = Slot::load(Table::get(t, Value::light_userdata((n * 48) as *mut _)));
             assert_eq!(got.as_integer(), n);
-            assert_eq!((*Table::get_int(t, n * n + 7)).as_integer(), n);
+            assert_eq!(Slot::load(Table::get_int(t, n * n + 7)).as_integer(), n);
         }
     }
 }
@@ -225,7 +225,7 @@ fn shrinking_moves_elements_to_the_hash_part() {
         assert_eq!(((*t).array_len, Table::hash_len(g, t)), expected);
         for n in 1..=64 {
             let value = *Table::get_int(t, n);
-            assert_eq!(value.is_nil(), (5..=60).contains(&n));
+            assert_eq!(value.value().is_nil(), (5..=60).contains(&n));
         }
     }
 }

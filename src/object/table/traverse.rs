@@ -2,7 +2,7 @@
 
 use super::{Node, Table, TableError, lookup};
 use crate::object::number::float_to_integer;
-use crate::object::{Value, tag};
+use crate::object::{Slot, Value, tag};
 use crate::version::{self, BorderSearch};
 
 /// See [`Table::next`]. The order is: array part, then nodes by address.
@@ -12,7 +12,7 @@ pub unsafe fn next(t: *mut Table, key: Value, out: *mut Value) -> Result<bool, T
         let array_len = (*t).array_len as usize;
         let mut index = position_after(t, key)?;
         while index < array_len {
-            let value = Value::load((*t).array.add(index));
+            let value = Slot::load((*t).array.add(index));
             index += 1;
             if !value.is_nil() {
                 return Ok(found(out, Value::integer(index as i64), value));
@@ -22,7 +22,7 @@ pub unsafe fn next(t: *mut Table, key: Value, out: *mut Value) -> Result<bool, T
         while index <= (*t).node_mask as usize {
             let node = (*t).nodes.add(index);
             if (*node).value_tag != tag::NIL {
-                return Ok(found(out, Node::key(node), Value::load(Node::value(node))));
+                return Ok(found(out, Node::key(node), Slot::load(Node::value(node))));
             }
             index += 1;
         }
@@ -93,7 +93,7 @@ unsafe fn length_with_hash(t: *mut Table) -> u64 {
         if (*t).node_mask == 0 && (*(*t).nodes).key_tag != tag::INTEGER {
             return len as u64;
         }
-        if (*lookup::integer(t, len as i64 + 1)).is_nil() { len as u64 } else { search_hash(t, len as u64) }
+        if Slot::is_nil(lookup::integer(t, len as i64 + 1)) { len as u64 } else { search_hash(t, len as u64) }
     }
 }
 
@@ -169,7 +169,7 @@ unsafe fn border_nearby(t: *mut Table) -> Option<u32> {
 #[inline(always)]
 unsafe fn is_nil(t: *const Table, key: u32) -> bool {
     // SAFETY: the caller's.
-    unsafe { (*(*t).array.add(key as usize - 1)).tag == tag::NIL }
+    unsafe { Slot::is_nil((*t).array.add(key as usize - 1)) }
 }
 
 /// A border below `hint`, whose element is nil.
@@ -212,7 +212,7 @@ unsafe fn search(t: *const Table, mut low: u32, mut high: u32) -> u32 {
 unsafe fn search_hash(t: *const Table, start: u64) -> u64 {
     // SAFETY: the caller's.
     unsafe {
-        let in_use = |key: u64| !(*Table::get_int(t, key as i64)).is_nil();
+        let in_use = |key: u64| !Slot::is_nil(Table::get_int(t, key as i64));
         const LAST: u64 = i64::MAX as u64;
         // What the first step doubles.
         let mut high = if matches!(version::BORDER_SEARCH, BorderSearch::Halving) { start + 1 } else { start.max(1) };

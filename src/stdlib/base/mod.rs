@@ -14,7 +14,7 @@ mod quick;
 use super::arguments::{argument, opt_c_string};
 use crate::gc;
 use crate::object::value::types;
-use crate::object::{Fallible, Table, Value, tag};
+use crate::object::{Fallible, Slot, Table, Value, tag};
 use crate::version::{self, CHOICES_TELL_TYPES};
 use crate::vm::{State, error};
 use crate::{builtin, library};
@@ -299,7 +299,7 @@ fn raw_get(l: State) -> Fallible<i32> {
     // The value replaces the key, where hooks expect it.
     l.set_top(1);
     // SAFETY: the argument is a live table.
-    l.push(unsafe { Value::load(Table::get(table.as_table(), key)) });
+    l.push(unsafe { Slot::load(Table::get(table.as_table(), key)) });
     Ok(1)
 }
 
@@ -420,7 +420,7 @@ fn ipairs_step(l: State) -> Fallible<i32> {
     l.push_integer(i);
     if let Some(table) = argument(l, 1).filter(|v| v.is_table()) {
         // SAFETY: the argument is a live table.
-        let value = unsafe { Value::load(Table::get_int(table.as_table(), i)) };
+        let value = unsafe { Slot::load(Table::get_int(table.as_table(), i)) };
         if !value.is_nil() {
             l.push(value);
             return Ok(2);

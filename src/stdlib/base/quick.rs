@@ -2,7 +2,7 @@
 
 use super::{IPAIRS_STEP, NEXT, NEXT_OF_PAIRS};
 use crate::object::number::{self, MAX_TEXT};
-use crate::object::{Str, Table, Value, tag};
+use crate::object::{Slot, Str, Table, Value, tag};
 use crate::version::{COUNTS_IN_C_INTS, HAS_INTEGERS, PAIRS_HAS_ITS_NEXT, TABLES_HAVE_FINALIZERS};
 use crate::vm::State;
 use crate::vm::quick::{Arguments, integer_value};
@@ -36,7 +36,7 @@ quick_forms! {
             }
             let name = a.string(b"__metatable")?;
             // An emergency collection runs no finalizers: the metatable is still the same.
-            let protection = Value::load(Table::get_str(metatable, name.as_str()));
+            let protection = Slot::load(Table::get_str(metatable, name.as_str()));
             Some(if protection.is_nil() { Value::object(metatable) } else { protection })
         }
     }
@@ -99,7 +99,7 @@ quick_forms! {
     /// `rawget(table, index)`
     RawGet(a): Plain {
         // SAFETY: an argument is alive.
-        Some(unsafe { Value::load(Table::get(a.table(1)?, a.get(2)?)) })
+        Some(unsafe { Slot::load(Table::get(a.table(1)?, a.get(2)?)) })
     }
 
     /// `select(n, ...)` and `select("#", ...)` when one result is wanted

@@ -5,7 +5,7 @@
 
 use super::{READ_LENGTH, get, length, opt_position, plain, plain_length};
 use crate::object::string::{HEADER, MAX_SHORT};
-use crate::object::{Fallible, Str, Table, Thrown, Value};
+use crate::object::{Fallible, Slot, Str, Table, Thrown, Value};
 use crate::stdlib::builder::Builder;
 use crate::version::{CONCAT_ERRORS_SHOW_INTS, TABLE_LIBRARY_IS_RAW};
 use crate::vm::State;
@@ -83,7 +83,7 @@ fn invalid_value(l: State, i: i64) -> Thrown {
 }
 
 /// Elements `first..=last` of the array part.
-unsafe fn elements<'a>(t: *mut Table, first: i64, last: i64) -> Option<&'a [Value]> {
+unsafe fn elements<'a>(t: *mut Table, first: i64, last: i64) -> Option<&'a [Slot]> {
     // SAFETY: the caller's table is alive; the range is checked against its array.
     unsafe {
         if first < 1 || last < first || last > (*t).array_len as i64 {
@@ -106,7 +106,7 @@ unsafe fn concat_strings(l: State, t: *mut Table, separator: &[u8], first: i64, 
         if separator.len() > u32::MAX as usize {
             return Ok(false);
         }
-        for v in values {
+        for v in values.iter().map(|slot| slot.value()) {
             if !v.is_string() {
                 return Ok(false);
             }
@@ -117,7 +117,7 @@ unsafe fn concat_strings(l: State, t: *mut Table, separator: &[u8], first: i64, 
         }
         let result = Str::new_long((*l.0).global, total)?;
         let mut to = result.cast::<u8>().add(HEADER);
-        for (i, v) in values.iter().enumerate() {
+        for (i, v) in values.iter().map(|slot| slot.value()).enumerate() {
             if i > 0 && !separator.is_empty() {
                 core::ptr::copy_nonoverlapping(separator.as_ptr(), to, separator.len());
                 to = to.add(separator.len());

@@ -5,6 +5,7 @@ use crate::object::value::types;
 use crate::object::{Fallible, Table, Thrown, Value};
 use crate::version::{LIST_POSITIONS_CHECKED, REMOVE_BLAMES_TABLE};
 use crate::vm::State;
+use core::ptr;
 
 /// `table.insert(list, [pos,] value)`
 pub fn insert(l: State) -> Fallible<i32> {
@@ -53,10 +54,8 @@ unsafe fn shift_up(l: State, t: *mut Table, from: i64, to: i64) -> Fallible<()> 
     unsafe {
         if from >= 1 && to <= (*t).array_len as i64 {
             Table::note_element(t, to);
-            let base = (*t).array;
-            for i in (from as usize..to as usize).rev() {
-                Value::copy(base.add(i), base.add(i - 1));
-            }
+            let first = (*t).array.add(from as usize - 1);
+            ptr::copy(first, first.add(1), (to - from) as usize);
             return Ok(());
         }
         for i in (from + 1..=to).rev() {
@@ -110,10 +109,10 @@ pub fn remove(l: State) -> Fallible<i32> {
         l.push(get(t, position));
         if position >= 1 && size <= (*t).array_len as i64 {
             Table::note_element(t, size);
-            let base = (*t).array;
-            while position < size {
-                Value::copy(base.add(position as usize - 1), base.add(position as usize));
-                position += 1;
+            if position < size {
+                let first = (*t).array.add(position as usize - 1);
+                ptr::copy(first.add(1), first, (size - position) as usize);
+                position = size;
             }
         } else {
             while position < size {

@@ -15,7 +15,7 @@ mod traversal;
 #[cfg(feature = "lua51")]
 use super::order;
 use crate::object::value::types;
-use crate::object::{Fallible, Table, Value};
+use crate::object::{Fallible, Slot, Table, Value};
 use crate::version::{
     COUNTS_IN_C_INTS, HAS_INTEGERS, HAS_TABLE_CREATE, LISTS_RESPECT_LEN, TABLE_LIBRARY_IS_RAW, VERSION,
 };
@@ -170,7 +170,7 @@ fn length(l: State, arg: i32, needs: Needs) -> Fallible<i64> {
 #[inline(always)]
 unsafe fn get(t: *mut Table, i: i64) -> Value {
     // SAFETY: the caller's; lookups return a readable value.
-    unsafe { Value::load(Table::get_int(t, i)) }
+    unsafe { Slot::load(Table::get_int(t, i)) }
 }
 
 /// `t[i] = v` of a plain table.
@@ -184,7 +184,7 @@ unsafe fn set(l: State, t: *mut Table, i: i64, v: Value) -> Fallible<()> {
         let global = (*l.0).global;
         let slot = Table::array_slot(t, i);
         if !slot.is_null() {
-            Value::store(slot, v);
+            Slot::store(slot, v);
         } else if let Err(e) = Table::set_int(global, t, i, v) {
             return Err(error::table_error(l.0, e));
         }

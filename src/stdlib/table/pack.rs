@@ -3,7 +3,7 @@
 use super::{check_position, opt_position, plain, plain_length};
 use crate::gc;
 use crate::object::value::types;
-use crate::object::{Fallible, Thrown, Value};
+use crate::object::{Fallible, Slot, Thrown};
 use crate::version::{COUNTS_IN_C_INTS, TABLE_LIBRARY_IS_RAW};
 use crate::vm::State;
 
@@ -17,7 +17,7 @@ pub fn pack(l: State) -> Fallible<i32> {
         for i in 1..=n {
             let v = l.value(i);
             if i as u32 <= (*t).array_len {
-                Value::store((*t).array.add(i as usize - 1), v);
+                Slot::store((*t).array.add(i as usize - 1), v);
                 gc::barrier_back(global, t.cast(), v);
             } else {
                 super::set(l, t, i.into(), v)?;

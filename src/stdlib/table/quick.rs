@@ -1,6 +1,6 @@
 //! Quick forms of table functions: of tables without metatable whose array part has the room.
 
-use crate::object::{Table, Value};
+use crate::object::{Slot, Table, Value};
 use crate::{gc, quick_forms};
 
 quick_forms! {
@@ -18,7 +18,7 @@ quick_forms! {
             if slot.is_null() {
                 return None;
             }
-            Value::store(slot, value);
+            Slot::store(slot, value);
             gc::barrier_back(a.global(), table.cast(), value);
         }
         Some(Value::NIL)
@@ -36,8 +36,8 @@ quick_forms! {
             if slot.is_null() {
                 return None;
             }
-            let value = Value::load(slot);
-            Value::store_nil(slot);
+            let value = Slot::load(slot);
+            Slot::store_nil(slot);
             Some(value)
         }
     }

@@ -9,7 +9,7 @@
 use super::{READ_WRITE_LENGTH, get, length, plain, set};
 use crate::gc::prefetch;
 use crate::object::value::types;
-use crate::object::{Fallible, Str, Table, Thrown, Value, tag};
+use crate::object::{Fallible, Slot, Str, Table, Thrown, Value, tag};
 use crate::version::SORT_IS_PLAIN;
 use crate::vm::{State, meta};
 use core::cmp::Ordering;
@@ -214,7 +214,7 @@ impl General {
             if index >= (*t).array_len {
                 return None;
             }
-            Some(Value::load((*t).array.add(index as usize))).filter(|v| v.is_collectable())
+            Some(Slot::load((*t).array.add(index as usize))).filter(|v| v.is_collectable())
         }
     }
 }
@@ -289,7 +289,7 @@ impl Sequence for General {
 /// no stack slots.
 struct Direct<F> {
     l: State,
-    array: *mut Value,
+    array: *mut Slot,
     less: F,
     hands: [Value; 3],
 }
@@ -298,13 +298,13 @@ impl<F: Fn(Value, Value) -> bool> Sequence for Direct<F> {
     #[inline(always)]
     fn take(&mut self, hand: Hand, i: u32) -> Fallible<()> {
         // SAFETY: the partition stops at the ends of its range whatever `less` says.
-        self.hands[hand as usize] = unsafe { Value::load(self.array.add(i as usize - 1)) };
+        self.hands[hand as usize] = unsafe { Slot::load(self.array.add(i as usize - 1)) };
         Ok(())
     }
     #[inline(always)]
     fn put(&mut self, i: u32, hand: Hand) -> Fallible<()> {
         // SAFETY: as `take`.
-        unsafe { Value::store(self.array.add(i as usize - 1), self.hands[hand as usize]) };
+        unsafe { Slot::store(self.array.add(i as usize - 1), self.hands[hand as usize]) };
         Ok(())
     }
     #[inline(always)]
@@ -326,16 +326,16 @@ enum Uniform {
     Mixed,
 }
 
-fn uniform(values: &[Value]) -> Uniform {
-    let kind = |v: &Value| match v.tag {
+fn uniform(slots: &[Slot]) -> Uniform {
+    let kind = |slot: &Slot| match slot.tag {
         tag::INTEGER => Uniform::Integers,
-        tag::FLOAT if v.as_float().is_nan() || v.payload == (-0.0f64).to_bits() => Uniform::Mixed,
+        tag::FLOAT if slot.value().as_float().is_nan() || slot.payload == (-0.0f64).to_bits() => Uniform::Mixed,
         tag::FLOAT => Uniform::OrderedFloats,
         tag::SHORT_STRING | tag::LONG_STRING => Uniform::Strings,
         _ => Uniform::Mixed,
     };
-    let first = values.first().map_or(Uniform::Mixed, kind);
-    if values.iter().all(|v| kind(v) == first) { first } else { Uniform::Mixed }
+    let first = slots.first().map_or(Uniform::Mixed, kind);
+    if slots.iter().all(|v| kind(v) == first) { first } else { Uniform::Mixed }
 }
 
 /// Sorts by `<` without the API, if the list allows it.
@@ -345,24 +345,25 @@ fn sort_directly(l: State, n: u32) -> Fallible<bool> {
     };
     // SAFETY: the table is an argument; nothing below allocates or runs Lua code, so its array stays, and
     // exchanging elements of one table needs no barrier.
-    let values: &mut [Value] = unsafe {
+    let slots: &mut [Slot] = unsafe {
         if n > (*t).array_len {
             return Ok(false);
         }
         Table::note_element(t, n as i64);
         core::slice::from_raw_parts_mut((*t).array, n as usize)
     };
-    match uniform(values) {
-        Uniform::Integers => values.sort_unstable_by_key(|v| v.as_integer()),
-        Uniform::OrderedFloats => {
-            values.sort_unstable_by(|a, b| a.as_float().partial_cmp(&b.as_float()).unwrap_or(Ordering::Equal))
-        }
+    match uniform(slots) {
+        Uniform::Integers => slots.sort_unstable_by_key(|slot| slot.value().as_integer()),
+        Uniform::OrderedFloats => slots.sort_unstable_by(|a, b| {
+            let (a, b) = (a.value().as_float(), b.value().as_float());
+            a.partial_cmp(&b).unwrap_or(Ordering::Equal)
+        }),
         Uniform::Strings => {
             // SAFETY: the strings are in the table, hence alive.
             let less = |a: Value, b: Value| unsafe {
                 meta::compare_strings(Str::bytes(a.as_str()), Str::bytes(b.as_str())) == Ordering::Less
             };
-            let mut s = Direct { l, array: values.as_mut_ptr(), less, hands: [Value::NIL; 3] };
+            let mut s = Direct { l, array: slots.as_mut_ptr(), less, hands: [Value::NIL; 3] };
             sort_range(&mut s, 1, n, 0)?;
         }
         Uniform::Mixed => return Ok(false),

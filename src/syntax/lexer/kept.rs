@@ -4,7 +4,7 @@
 //! strings are keys (and values) of its hash part, which makes them unique.
 
 use crate::gc;
-use crate::object::{Fallible, Str, Table, Thread, Value, tag};
+use crate::object::{Fallible, Slot, Str, Table, Thread, Value, tag};
 use crate::vm::error;
 
 /// Short strings that are known to be kept, one for each lower part of a hash.
@@ -77,7 +77,7 @@ impl Kept {
                 Table::resize(g, table, len, 0).map_err(|e| error::table_error(l, e))?;
                 (*l).top = (*l).top.sub(1);
             }
-            Value::store((*table).array.add(self.count as usize), value);
+            Slot::store((*table).array.add(self.count as usize), value);
             self.count += 1;
             gc::barrier_back(g, table.cast(), value);
             gc::check(l)?;
@@ -89,7 +89,7 @@ impl Kept {
         // SAFETY: the string is on the stack while the table may grow.
         unsafe {
             let (g, table) = ((*l).global, self.table);
-            let known = Value::load(Table::get_str(table, string));
+            let known = Slot::load(Table::get_str(table, string));
             if !known.is_nil() {
                 return Ok(known.as_str());
             }

@@ -6,7 +6,7 @@
 use super::Name;
 use super::names::{called_from, variable_name};
 use crate::object::value::types;
-use crate::object::{Fallible, Str, Table, Thread, Thrown, Value, tag};
+use crate::object::{Fallible, Slot, Str, Table, Thread, Thrown, Value, tag};
 use crate::version::{
     CALL_ERRORS_NAME_CALLS, FOR_ERRORS_TELL_TYPES, HAS_TYPE_NAMES, MESSAGES_NAME_CONSTANT_OPERANDS, MESSAGES_NAME_FIRST,
 };
@@ -164,6 +164,6 @@ unsafe fn custom_name(l: *mut Thread, metatable: *mut Table) -> Fallible<Value> 
     // SAFETY: the metatable is reachable.
     unsafe {
         let key = Str::new((*l).global, b"__name")?;
-        Ok(Value::load(Table::get_short_str(metatable, key)))
+        Ok(Slot::load(Table::get_short_str(metatable, key)))
     }
 }

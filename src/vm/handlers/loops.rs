@@ -8,7 +8,7 @@ use super::{handlers, leave};
 use crate::bytecode::Word;
 use crate::bytecode::isa::generic_loop::{CLOSING, CONTROL, RESULTS};
 use crate::bytecode::isa::numeric_loop::{INDEX, LIMIT, STEP, VARIABLE};
-use crate::object::{Table, Value, tag};
+use crate::object::{Slot, Table, Value, tag};
 use crate::version::{FOR_LOOP_COUNTS, HAS_INTEGERS, HAS_TBC, LOOP_VARIABLE_CONTROLS};
 use crate::vm::builtin::{Builtin, Role};
 use crate::vm::call::{self, Flow};
@@ -172,7 +172,7 @@ handlers! {
                 let n = if HAS_INTEGERS { payload } else { f64::from_bits(payload) as i64 as u64 }.wrapping_add(1);
                 let slot = Table::array_slot(table, n as i64);
                 if !slot.is_null() {
-                    let v = Value::load(slot);
+                    let v = Slot::load(slot);
                     if v.tag != tag::NIL {
                         Value::store(ra.add(RESULTS), Value::whole(n as i64));
                         Value::store(ra.add(RESULTS + 1), v);

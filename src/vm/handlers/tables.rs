@@ -10,7 +10,7 @@ use crate::object::global::Event;
 use crate::object::header::mark;
 use crate::object::table::ABSENT;
 use crate::object::value::types;
-use crate::object::{GcHeader, Instruction, LuaClosure, Node, Str, Table, Thread, Userdata, Value, tag};
+use crate::object::{GcHeader, Instruction, LuaClosure, Node, Slot, Str, Table, Thread, Userdata, Value, tag};
 use crate::version::HAS_INTEGERS;
 use crate::vm::call::{self, Flow};
 use crate::vm::dispatch::next;
@@ -81,7 +81,7 @@ macro_rules! read_field {
         if (*object).tag == tag::TABLE {
             let node = node_of((*object).payload as *mut Table, $key);
             if !node.is_null() {
-                let v = Value::load(Node::value(node));
+                let v = Slot::load(Node::value(node));
                 if v.tag != tag::NIL {
                     Value::store($base.add($i.a() as usize), v);
                     return next!($l, $base, $k, $pc, $t);
@@ -98,7 +98,7 @@ const MAX_INHERITANCE: usize = 32;
 /// `object[key]` for a field that is not in `object` itself, as long as `__index` leads from table to table; null when
 /// that needs more: a function, an error.
 #[inline(always)]
-unsafe fn inherited(l: *mut Thread, object: *const Value, key: *const Str) -> *const Value {
+unsafe fn inherited(l: *mut Thread, object: *const Value, key: *const Str) -> *const Slot {
     // SAFETY: live objects; metatables and their fields are tables or checked.
     unsafe {
         let g = (*l).global;
@@ -137,7 +137,7 @@ macro_rules! read_slow {
         let key: *const Value = $key;
         let found = inherited($l, object, (*key).payload as *const Str);
         if !found.is_null() {
-            Value::copy($base.add($i.a() as usize), found);
+            Value::store($base.add($i.a() as usize), Slot::load(found));
             return next!($l, $base, $k, $pc, $t);
         }
         leave!($l, $pc, meta::index_in_frame($l, $i.a(), object, Value::load(key)))
@@ -190,7 +190,7 @@ handlers! {
             let table = (*object).payload as *mut Table;
             let slot = Table::near_slot(table, element(key));
             if !slot.is_null() {
-                let v = Value::load(slot);
+                let v = Slot::load(slot);
                 if v.tag != tag::NIL {
                     Value::store(base.add(i.a() as usize), v);
                     return next!(l, base, k, pc, t);
@@ -215,7 +215,7 @@ handlers! {
         let object = base.add(i.b() as usize);
         let key = Value::load(base.add(i.c() as usize));
         if (*object).tag == tag::TABLE {
-            let v = Value::load(Table::get((*object).as_table(), key));
+            let v = Slot::load(Table::get((*object).as_table(), key));
             if v.tag != tag::NIL || (*(*object).as_table()).metatable.is_null() {
                 Value::store(base.add(i.a() as usize), v);
                 return next!(l, base, k, pc, t);
@@ -230,7 +230,7 @@ handlers! {
             let table = (*object).payload as *mut Table;
             let slot = Table::near_slot(table, i.c() as i64);
             if !slot.is_null() {
-                let v = Value::load(slot);
+                let v = Slot::load(slot);
                 if v.tag != tag::NIL {
                     Value::store(base.add(i.a() as usize), v);
                     return next!(l, base, k, pc, t);
@@ -245,7 +245,7 @@ handlers! {
         let object = base.add(i.b() as usize);
         if (*object).tag == tag::TABLE {
             let table = (*object).as_table();
-            let v = Value::load(Table::get_int(table, i.c() as i64));
+            let v = Slot::load(Table::get_int(table, i.c() as i64));
             if v.tag != tag::NIL || (*table).metatable.is_null() {
                 Value::store(base.add(i.a() as usize), v);
                 return next!(l, base, k, pc, t);
@@ -262,7 +262,7 @@ handlers! {
             if !node.is_null() && (*node).value_tag != tag::NIL {
                 let word = again(i);
                 Value::copy(base.add(word.a() as usize + 1), base.add(word.b() as usize));
-                Value::copy(base.add(word.a() as usize), Node::value(node));
+                Value::store(base.add(word.a() as usize), Slot::load(Node::value(node)));
                 return next!(l, base, k, pc, t);
             }
         }
@@ -274,7 +274,7 @@ handlers! {
         let object = base.add(i.b() as usize);
         let found = inherited(l, object, name(k, i.c()));
         if !found.is_null() {
-            let method = Value::load(found);
+            let method = Slot::load(found);
             Value::copy(base.add(i.a() as usize + 1), object);
             Value::store(base.add(i.a() as usize), method);
             return next!(l, base, k, pc, t);
@@ -346,7 +346,7 @@ macro_rules! write_field {
             if !node.is_null() && (*node).value_tag != tag::NIL {
                 let word = again($i);
                 let v = Value::load(operand!($values, word.c(), $base, $k));
-                Value::store(Node::value(node), v);
+                Slot::store(Node::value(node), v);
                 return stored!($l, $base, word, $k, $pc, $t, $object($base, word.a()), v.tag, $barrier);
             }
         }
@@ -401,7 +401,7 @@ macro_rules! write_element {
                 if (*slot).tag != tag::NIL {
                     let word = again($i);
                     let v = Value::load(operand!($values, word.c(), $base, $k));
-                    Value::store(slot, v);
+                    Slot::store(slot, v);
                     let object = $base.add(word.a() as usize);
                     return stored!($l, $base, word, $k, $pc, $t, object, v.tag, register_barrier);
                 }
@@ -420,7 +420,7 @@ macro_rules! fill_element {
             let slot = Table::array_slot(table, $key as i64);
             if !slot.is_null() && ((*slot).tag != tag::NIL || (*table).metatable.is_null()) {
                 let v = Value::load($value);
-                Value::store(slot, v);
+                Slot::store(slot, v);
                 return stored!($l, $base, $i, $k, $pc, $t, $base.add($i.a() as usize), v.tag, register_barrier);
             }
         }

@@ -3,7 +3,7 @@
 use super::{MAX_CHAIN, call_in_frame, call_natively, fast_metamethod, metamethod};
 use crate::gc;
 use crate::object::global::Event;
-use crate::object::{Fallible, GcHeader, Str, Table, Thread, Thrown, Value, tag};
+use crate::object::{Fallible, GcHeader, Slot, Str, Table, Thread, Thrown, Value, tag};
 use crate::version::{HAS_INTEGERS, TABLES_HAVE_LEN};
 use crate::vm::call::Flow;
 use crate::vm::{debug, error};
@@ -25,7 +25,7 @@ unsafe fn find(l: *mut Thread, object: *const Value, key: Value) -> Fallible<Fou
         for _ in 0..MAX_CHAIN {
             let handler = if current.tag == tag::TABLE {
                 let table = current.as_table();
-                let v = Value::load(get(table, key));
+                let v = Slot::load(get(table, key));
                 if !v.is_nil() {
                     return Ok(Found::Value(v));
                 }
@@ -60,7 +60,7 @@ unsafe fn chain_error(l: *mut Thread, message: &str, old_message: &str) -> Throw
 }
 
 #[inline(always)]
-unsafe fn get(table: *const Table, key: Value) -> *const Value {
+unsafe fn get(table: *const Table, key: Value) -> *const Slot {
     // SAFETY: live objects.
     unsafe {
         match key.tag {
@@ -108,8 +108,11 @@ unsafe fn assign(l: *mut Thread, object: *const Value, key: Value, value: Value)
             let handler = if current.tag == tag::TABLE {
                 let table = current.as_table();
                 let slot = get(table, key);
-                let handler =
-                    if (*slot).is_nil() { fast_metamethod(l, (*table).metatable, Event::NewIndex) } else { Value::NIL };
+                let handler = if Slot::is_nil(slot) {
+                    fast_metamethod(l, (*table).metatable, Event::NewIndex)
+                } else {
+                    Value::NIL
+                };
                 if handler.is_nil() {
                     if let Err(e) = Table::set_at((*l).global, table, slot, key, value) {
                         return Err(error::table_error(l, e));
@@ -184,7 +187,7 @@ pub unsafe fn set_list(l: *mut Thread, register: *mut Value, n: usize, offset: u
         let to = (*table).array.add(offset as usize);
         for i in 0..n {
             let v = Value::load(register.add(1 + i));
-            Value::store(to.add(i), v);
+            Slot::store(to.add(i), v);
             gc::barrier_back(g, table.cast::<GcHeader>(), v);
         }
         Ok(())

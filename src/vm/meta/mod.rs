@@ -21,7 +21,7 @@ use super::error;
 use super::stack::ensure_stack;
 use crate::object::global::{CACHED_EVENTS, Event};
 use crate::object::thread::call_flag;
-use crate::object::{Fallible, Table, Thread, Value, tag};
+use crate::object::{Fallible, Slot, Table, Thread, Value, tag};
 
 /// How many `__index` or `__newindex` steps before "possible loop" (`MAXTAGLOOP`).
 const MAX_CHAIN: usize = crate::version::MAX_METAMETHOD_CHAIN as usize;
@@ -48,7 +48,7 @@ pub unsafe fn metamethod(l: *mut Thread, v: Value, event: Event) -> Value {
         if mt.is_null() {
             return Value::NIL;
         }
-        Value::load(Table::get_short_str(mt, (*(*l).global).event_names[event as usize]))
+        Slot::load(Table::get_short_str(mt, (*(*l).global).event_names[event as usize]))
     }
 }
 
@@ -61,7 +61,7 @@ pub unsafe fn fast_metamethod(l: *mut Thread, mt: *mut Table, event: Event) -> V
         if mt.is_null() || (*mt).absent & (1 << event as u8) != 0 {
             return Value::NIL;
         }
-        let v = Value::load(Table::get_short_str(mt, (*(*l).global).event_names[event as usize]));
+        let v = Slot::load(Table::get_short_str(mt, (*(*l).global).event_names[event as usize]));
         if v.is_nil() {
             (*mt).absent |= 1 << event as u8;
         }

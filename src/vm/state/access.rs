@@ -1,9 +1,9 @@
 //! Types, conversions and comparisons of values on the stack.
 
+use super::stack::NO_VALUE;
 use super::{REGISTRY, State};
 use crate::gc;
 use crate::object::number;
-use crate::object::table::ABSENT;
 use crate::object::value::types;
 use crate::object::{CClosure, Fallible, Str, Table, Userdata, Value, tag};
 use crate::version::{HAS_INTEGERS, INTEGERS_TRUNCATE, STRINGS_HAVE_ADDRESSES};
@@ -20,7 +20,7 @@ impl State {
     pub fn type_of(self, index: i32) -> i32 {
         let at = self.at(index);
         // SAFETY: `at` gives a readable address.
-        if core::ptr::eq(at, &raw const ABSENT) { types::NONE } else { unsafe { Value::load(at) }.type_code() }
+        if core::ptr::eq(at, &raw const NO_VALUE) { types::NONE } else { unsafe { Value::load(at) }.type_code() }
     }
 
     /// Name of a type code ("no value" for `NONE`).

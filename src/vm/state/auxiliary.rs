@@ -3,7 +3,7 @@
 use super::{Buffer, LOADED_TABLE, REGISTRY, State, Text};
 use crate::gc;
 use crate::object::value::types;
-use crate::object::{Fallible, Table, Value, tag};
+use crate::object::{Fallible, Slot, Table, Value, tag};
 use crate::version::{HAS_TYPE_NAMES, TOSTRING_CHECKS_RESULT};
 use crate::vm::builtin::{Builtin, Library};
 use crate::vm::{debug, meta};
@@ -16,7 +16,7 @@ impl State {
         // SAFETY: a live value and its live metatable; the name is never collected.
         unsafe {
             let mt = meta::metatable_of(self.0, v);
-            !mt.is_null() && !(*Table::get_short_str(mt, (*(*self.0).global).tostring_name)).is_nil()
+            !mt.is_null() && !Slot::is_nil(Table::get_short_str(mt, (*(*self.0).global).tostring_name))
         }
     }
 

@@ -7,7 +7,7 @@
 
 use super::{ENVIRONMENT, State};
 use crate::gc;
-use crate::object::{Fallible, Table, Userdata, Value, tag};
+use crate::object::{Fallible, Slot, Table, Userdata, Value, tag};
 use crate::vm::builtin::Builtin;
 use crate::vm::error;
 use core::ptr;
@@ -28,16 +28,18 @@ impl State {
         }
     }
 
-    /// Address of the environment of a library function without upvalues.
+    /// Address of the environment of a library function without upvalues, until the next such question.
     fn library_environment(self, function: Value) -> *mut Value {
-        // SAFETY: the state is alive; what is noted is in a table. An absent one has a nil at some address.
+        // SAFETY: the state is alive; what is noted is in a table.
         unsafe {
             let g = (*self.0).global;
             let noted = Value::load(&raw const (*g).function_environments);
             if !noted.is_nil() {
-                let found = Table::get(noted.as_table(), Value::light_userdata(function.as_pointer()));
-                if !(*found).is_nil() {
-                    return found.cast_mut();
+                let found = Slot::load(Table::get(noted.as_table(), Value::light_userdata(function.as_pointer())));
+                if !found.is_nil() {
+                    // A slot of a table is no address of a value.
+                    Value::store(&raw mut (*g).noted_environment, found);
+                    return &raw mut (*g).noted_environment;
                 }
             }
             &raw mut (*g).library_environment

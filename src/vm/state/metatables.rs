@@ -3,7 +3,7 @@
 use super::{REGISTRY, State};
 use crate::gc;
 use crate::object::value::types;
-use crate::object::{Fallible, Str, Table, Value, tag};
+use crate::object::{Fallible, Slot, Str, Table, Value, tag};
 use crate::version::{FINALIZERS_FOUND_LATE, HAS_TYPE_NAMES, TABLES_HAVE_FINALIZERS};
 use core::ffi::c_void;
 use core::ptr;
@@ -68,7 +68,7 @@ impl State {
         }
         let key = self.new_str(name)?;
         // SAFETY: the metatable belongs to a value on the stack.
-        Ok(unsafe { Value::load(Table::get_str(metatable, key)) })
+        Ok(unsafe { Slot::load(Table::get_str(metatable, key)) })
     }
 
     /// Pushes the metafield and returns its type code, or nothing and `types::NIL`.
@@ -130,7 +130,7 @@ impl State {
     /// The table in the registry under this name, or null. Allocates nothing.
     fn registered_metatable(self, name: *mut Str) -> *mut Table {
         // SAFETY: the registry is a table.
-        let found = unsafe { Value::load(Table::get_str((*(*self.0).global).registry.as_table(), name)) };
+        let found = unsafe { Slot::load(Table::get_str((*(*self.0).global).registry.as_table(), name)) };
         if found.is_table() { found.as_table() } else { ptr::null_mut() }
     }
 

@@ -161,7 +161,7 @@ impl State {
     #[cfg(not(feature = "lua51"))]
     pub(crate) fn globals(self) -> Value {
         // SAFETY: the registry is a table for as long as the state lives.
-        unsafe { Value::load(Table::get_int((*(*self.0).global).registry.as_table(), RIDX_GLOBALS)) }
+        unsafe { crate::object::Slot::load(Table::get_int((*(*self.0).global).registry.as_table(), RIDX_GLOBALS)) }
     }
 
     pub fn push_globals(self) {

@@ -4,10 +4,12 @@
 
 use super::{BEFORE_UPVALUES, REGISTRY, State};
 use crate::gc;
-use crate::object::table::ABSENT;
 use crate::object::{CClosure, Fallible, Value, tag};
 use crate::version::MAX_FRAME;
 use crate::vm::call;
+
+/// What is at an acceptable index where there is no value. Never written.
+pub(super) static NO_VALUE: Value = Value::NIL;
 
 impl State {
     /// Address of an acceptable index; of a static nil when there is no value there (`is_none` tells).
@@ -18,7 +20,7 @@ impl State {
             let l = self.0;
             if index > 0 {
                 let slot = (*(*l).ci).func.wrapping_add(index as usize);
-                if slot < (*l).top { slot } else { &raw const ABSENT }
+                if slot < (*l).top { slot } else { &raw const NO_VALUE }
             } else if index > REGISTRY {
                 (*l).top.wrapping_offset(index as isize)
             } else {
@@ -78,13 +80,13 @@ impl State {
             let n = BEFORE_UPVALUES.wrapping_sub(index);
             let function = Value::load((*(*l).ci).func);
             if function.tag != tag::C_CLOSURE {
-                return &raw const ABSENT;
+                return &raw const NO_VALUE;
             }
             let closure = function.as_c_closure();
             if n >= 1 && n <= (*closure).upvalue_count as i32 {
                 CClosure::upvalue(closure, n as usize - 1)
             } else {
-                &raw const ABSENT
+                &raw const NO_VALUE
             }
         }
     }
@@ -98,7 +100,7 @@ impl State {
 
     #[inline(always)]
     pub fn is_none(self, index: i32) -> bool {
-        core::ptr::eq(self.at(index), &raw const ABSENT)
+        core::ptr::eq(self.at(index), &raw const NO_VALUE)
     }
 
     #[inline(always)]
@@ -110,7 +112,7 @@ impl State {
     pub fn is_nil(self, index: i32) -> bool {
         let at = self.at(index);
         // SAFETY: as `value`.
-        !core::ptr::eq(at, &raw const ABSENT) && unsafe { Value::load(at) }.is_nil()
+        !core::ptr::eq(at, &raw const NO_VALUE) && unsafe { Value::load(at) }.is_nil()
     }
 
     #[inline]
@@ -243,7 +245,7 @@ impl State {
                 return self.copy_to_globals(from);
             }
             let target = self.at(to).cast_mut();
-            if core::ptr::eq(target, &raw const ABSENT) {
+            if core::ptr::eq(target, &raw const NO_VALUE) {
                 return;
             }
             let value = self.value(from);

@@ -5,7 +5,7 @@
 
 use super::State;
 use crate::gc;
-use crate::object::{Fallible, GcHeader, Str, Table, TableError, Thrown, Value};
+use crate::object::{Fallible, GcHeader, Slot, Str, Table, TableError, Thrown, Value};
 use crate::version::INTEGERS_TRUNCATE;
 use crate::vm::{error, meta};
 use core::ffi::c_void;
@@ -47,7 +47,7 @@ impl State {
         // SAFETY: `object` is alive on the stack or in the registry; the key is pushed before anything can allocate.
         unsafe {
             if object.is_table() {
-                let found = Value::load(Table::get_str(object.as_table(), key));
+                let found = Slot::load(Table::get_str(object.as_table(), key));
                 if !found.is_nil() || (*object.as_table()).metatable.is_null() {
                     self.push(found);
                     return Ok(found.type_code());
@@ -69,7 +69,7 @@ impl State {
             if object.is_table() {
                 let table = object.as_table();
                 let slot = Table::get_str(table, key);
-                if !Value::load(slot).is_nil() {
+                if !Slot::is_nil(slot) {
                     self.overwrite(table, slot, value);
                     self.pop(1);
                     return Ok(());
@@ -101,7 +101,7 @@ impl State {
         // SAFETY: the caller's.
         unsafe {
             if object.is_table() {
-                let found = Value::load(Table::get(object.as_table(), key));
+                let found = Slot::load(Table::get(object.as_table(), key));
                 if !found.is_nil() || (*object.as_table()).metatable.is_null() {
                     return Ok(found);
                 }
@@ -119,7 +119,7 @@ impl State {
             let (key, value) = (self.value(-2), self.value(-1));
             if object.is_table() {
                 let slot = Table::get(object.as_table(), key);
-                if !Value::load(slot).is_nil() {
+                if !Slot::is_nil(slot) {
                     self.overwrite(object.as_table(), slot, value);
                     self.pop(2);
                     return Ok(());
@@ -133,10 +133,10 @@ impl State {
 
     /// Stores into an existing field.
     #[inline(always)]
-    unsafe fn overwrite(self, table: *mut Table, slot: *const Value, value: Value) {
+    unsafe fn overwrite(self, table: *mut Table, slot: *const Slot, value: Value) {
         // SAFETY: `slot` is a non-nil field of `table`, so it is not the shared absent value.
         unsafe {
-            Value::store(slot.cast_mut(), value);
+            Slot::store(slot.cast_mut(), value);
             gc::barrier_back((*self.0).global, table.cast(), value);
         }
     }
@@ -158,7 +158,7 @@ impl State {
         // SAFETY: the table is reachable by its index.
         unsafe {
             let object = self.value(index);
-            let found = if object.is_table() { Value::load(Table::get_int(object.as_table(), n)) } else { Value::NIL };
+            let found = if object.is_table() { Slot::load(Table::get_int(object.as_table(), n)) } else { Value::NIL };
             let found = if found.is_nil() { self.find(object, Value::whole(n))? } else { found };
             self.push(found);
             Ok(found.type_code())
@@ -174,7 +174,7 @@ impl State {
             let value = self.value(-1);
             if object.is_table() {
                 let slot = Table::get_int(object.as_table(), n);
-                if !Value::load(slot).is_nil() {
+                if !Slot::is_nil(slot) {
                     self.overwrite(object.as_table(), slot, value);
                     self.pop(1);
                     return Ok(());
@@ -224,7 +224,7 @@ impl State {
             Value::NIL
         } else {
             // SAFETY: a live table.
-            unsafe { Value::load(Table::get(table, self.value(-1))) }
+            unsafe { Slot::load(Table::get(table, self.value(-1))) }
         };
         self.pop(1);
         self.push(found);
@@ -244,7 +244,7 @@ impl State {
     pub fn raw_get_i(self, index: i32, n: i64) -> i32 {
         let table = self.table_at(index);
         // SAFETY: a live table.
-        let found = if table.is_null() { Value::NIL } else { unsafe { Value::load(Table::get_int(table, n)) } };
+        let found = if table.is_null() { Value::NIL } else { unsafe { Slot::load(Table::get_int(table, n)) } };
         self.push(found);
         found.type_code()
     }
@@ -256,7 +256,7 @@ impl State {
         unsafe {
             let value = self.value(-1);
             let slot = Table::get_int(table, n);
-            if Value::load(slot).is_nil() {
+            if Slot::is_nil(slot) {
                 self.store_raw(table, Value::integer(n), value)?;
             } else {
                 self.overwrite(table, slot, value);
@@ -284,7 +284,7 @@ impl State {
         let key = self.new_str(key)?;
         let table = self.table_at(index);
         // SAFETY: a live table; nothing is allocated while the key is not anchored.
-        let found = if table.is_null() { Value::NIL } else { unsafe { Value::load(Table::get_str(table, key)) } };
+        let found = if table.is_null() { Value::NIL } else { unsafe { Slot::load(Table::get_str(table, key)) } };
         self.push(found);
         Ok(found.type_code())
     }
