@@ -18,9 +18,6 @@
 #   MULTIARCH=...        set on Debian and its kin (found out by asking the compiler): the default module paths become
 #                        those of the system's Lua packages, so that `require` finds the modules installed there.
 #                        MULTIARCH= (empty) gives the paths of a plain build from source.
-#   LATE_LIBM=           (empty) links the shared library to libm; otherwise, with GNU's C library, it loads libm when a
-#                        function of it is first called (link/libm.c), which fails in a process that cannot open
-#                        libraries any more and was not linked to libm itself
 #   LAYOUT=              (empty) leaves the order of the code to the linker (link/layout.ld; for linkers other than ld, lld)
 #   CC, AR, OBJCOPY, CARGO, CARGO_FLAGS, CFLAGS, LDFLAGS as usual
 
@@ -72,9 +69,6 @@ CFLAGS      ?= -O2
 ifeq ($(origin MULTIARCH),undefined)
 MULTIARCH   := $(if $(wildcard /etc/debian_version),$(shell $(CC) -print-multiarch 2>/dev/null))
 endif
-ifeq ($(origin LATE_LIBM),undefined)
-LATE_LIBM   := $(shell echo '\#include <gnu/lib-names.h>' | $(CC) -E - >/dev/null 2>&1 && echo link/libm.c)
-endif
 LAYOUT      ?= link/layout.ld
 
 RELEASE_5.1 := 5.1.5
@@ -121,13 +115,12 @@ $(ARCHIVE): FORCE
 # Cargo cannot give its own shared libraries our symbol versions, so the archive is linked here: everything goes in, what
 # nothing reachable from the exported functions needs goes out again. Without the start files: there is nothing to do
 # when the library is loaded or unloaded, and the functions that would do it cost pages at both ends of the code.
-$(SO): $(ARCHIVE) abi/lua$(LUA).map $(LATE_LIBM) $(LAYOUT)
+$(SO): $(ARCHIVE) abi/lua$(LUA).map $(LAYOUT)
 	@mkdir -p $(@D)
 	$(CC) -shared -nostartfiles -o $@ -Wl,--whole-archive $(ARCHIVE) -Wl,--no-whole-archive \
-	  $(if $(LATE_LIBM),-O2 -fPIC -fvisibility=hidden -fno-builtin $(LATE_LIBM) -Wl$(comma)--wrap=dlopen) \
 	  $(addprefix -Wl$(comma)-T$(comma),$(LAYOUT)) \
 	  -Wl,--version-script=abi/lua$(LUA).map -Wl,--gc-sections -Wl,-soname,$(SONAME) \
-	  -Wl,-z,relro,-z,now -Wl,--as-needed $(LDFLAGS) $(if $(LATE_LIBM),$(filter-out -lm,$(SYSTEM_LIBS)),$(SYSTEM_LIBS))
+	  -Wl,-z,relro,-z,now -Wl,--as-needed $(LDFLAGS) $(SYSTEM_LIBS)
 	$(OBJCOPY) --strip-debug $@
 	ln -sf $(@F) $(@D)/$(SONAME)
 	ln -sf $(SONAME) $(@D)/liblua$(LUA).so
