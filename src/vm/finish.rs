@@ -126,6 +126,10 @@ unsafe fn finish_concat(l: *mut Thread, first: *mut Value) -> Fallible<Flow> {
         let operands = result.offset_from(first) as usize;
         Value::copy(result.sub(2), result);
         (*l).top = result.sub(1);
+        if operands == 2 {
+            // The last one: the result is as it is, be it a number.
+            return Ok(Flow::Run);
+        }
         meta::concat_in_frame(l, operands - 1)
     }
 }

@@ -185,3 +185,20 @@ print(t == 1, t == "x", t == nil, t == print, n, t == {}, n)
 -- check: concat of numbers does not call
 local s = 1 .. 2
 print(s, kind(s), type(s))
+-- check: what __concat returns is the result as it is, also from a tail call or after a yield
+local first, second = 8, 9
+local function number() return first, second end
+local direct = setmetatable({}, { __concat = function() return first end })
+local tail = setmetatable({}, { __concat = function() return number() end })
+local native = setmetatable({}, { __concat = function() return math.abs(-8) end })
+local paused = setmetatable({}, { __concat = function(a, b) return coroutine.yield() end })
+for _, o in ipairs { direct, tail, native } do
+  print(kind(o .. 1), kind(1 .. o), kind(o .. 1 .. 2), kind(1 .. 2 .. o), kind("" .. o), kind(o .. o))
+end
+for _, f in ipairs { function() return paused .. 1 end, function() return 1 .. 2 .. paused end } do
+  for _, v in ipairs { 8, 8.5, "8", {}, print } do
+    local c = coroutine.wrap(f)
+    print(pcall(c))
+    print(pcall(function() return kind(c(v)) end))
+  end
+end
