@@ -368,6 +368,8 @@ pub const READ_FORMATS_ARE_BARE: bool = VERSION >= 503;
 pub const READS_NUMBERS_BY_C: bool = VERSION <= 502;
 /// Lines are read with C's `fgets`, so that what follows a NUL in a line is lost.
 pub const LINES_END_AT_NUL: bool = VERSION <= 502;
+/// `io.lines` and `file:lines` read in the formats that they are given; otherwise always lines.
+pub const LINES_TAKE_FORMATS: bool = VERSION >= 502;
 /// The most formats that `lines` takes, and what it says to more.
 pub const MAX_LINES_FORMATS: (i32, &str) =
     if VERSION == 502 { (17, "too many options") } else { (250, "too many arguments") };

@@ -200,3 +200,16 @@ print(io.type(io.open("f")))
 io.write("first ")
 io.stdout:write("second ", 3, "\n")
 print(io.output():write("") == true)
+-- check: lines ignores formats
+local path = os.tmpname()
+local f = assert(io.open(path, "w"))
+f:write("1 2\nthree\n4\n")
+f:close()
+for a, b in io.lines(path, "n", "n") do print(a, b) end
+for a, b in assert(io.open(path)):lines("*n", 2) do print(a, b) end
+io.input(path)
+for a, b in io.lines() do print(a, b) end
+os.remove(path)
+-- check: lines of no name but nil
+print(pcall(io.lines, nil))
+print(pcall(io.lines, nil, "n"))

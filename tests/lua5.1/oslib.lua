@@ -70,3 +70,5 @@ print(os.time { year = 1e9, month = 1, day = 1 })
 print(os.difftime(10, 4), os.difftime(10), os.difftime(1.5, 1))
 try(os.difftime)
 try(os.difftime, "x")
+-- check: a percent sign at the end of a date's format stays
+for _, format in ipairs { "%", "a%", "%%", "%%%", "", "!", "!%H%", "!%H%%", "a\0b%" } do print(pcall(os.date, format, 0)) end

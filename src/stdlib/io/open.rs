@@ -7,7 +7,7 @@ use crate::builtin;
 use crate::object::{Fallible, Thrown};
 use crate::stdlib::arguments::{c_string, check_c_string, clear_errno, errno, opt_c_string};
 use crate::version::{
-    IO_CHECKS_MODE, LINES_CLOSE_FILES, MAX_LINES_FORMATS, ONE_BINARY_MARK, POPEN_CHECKS_MODE,
+    IO_CHECKS_MODE, LINES_CLOSE_FILES, LINES_TAKE_FORMATS, MAX_LINES_FORMATS, ONE_BINARY_MARK, POPEN_CHECKS_MODE,
     UNREADABLE_FILES_ARE_BAD_ARGUMENTS, VERSION,
 };
 use crate::vm::State;
@@ -124,10 +124,14 @@ pub fn file_lines(l: State) -> Fallible<i32> {
 
 /// `io.lines([name, ...])`: for a name, also the values that make a generic `for` close the file.
 pub fn lines(l: State) -> Fallible<i32> {
-    if l.is_none(1) {
+    let given = !l.is_none(1);
+    if !given {
         l.push_nil();
     }
     if l.is_nil(1) {
+        if !LINES_TAKE_FORMATS && given {
+            return Stream::check_open(l).map(|_| 0);
+        }
         Default::Input.push(l)?;
         l.replace(1);
         Stream::check_open(l)?;
@@ -150,6 +154,9 @@ pub fn lines(l: State) -> Fallible<i32> {
 /// Turns the stack (handle, formats ...) into the handle and an iterator over it: a closure with the handle, the number
 /// of formats, whether to close the file at its end, and the formats.
 fn push_iterator(l: State, close: bool) -> Result<(), Thrown> {
+    if !LINES_TAKE_FORMATS {
+        l.set_top(1);
+    }
     let formats = l.top() - 1;
     // They are upvalues of the iterator, next to three others.
     let (most, complaint) = MAX_LINES_FORMATS;

@@ -52,6 +52,9 @@ fn push_text(l: State, format: &[u8], date: &tm) -> Fallible<()> {
     let mut text = l.buffer();
     let mut rest = format;
     while let Some(percent) = rest.iter().position(|&b| b == b'%') {
+        if OLD_OS && percent + 1 == rest.len() {
+            break;
+        }
         text.add(&rest[..percent])?;
         rest = &rest[percent + 1..];
         let len = conversion(rest).ok_or_else(|| invalid(l, rest))?;
