@@ -13,7 +13,7 @@ use crate::object::value::types;
 use crate::object::{GcHeader, Instruction, LuaClosure, Node, Slot, Str, Table, Thread, Userdata, Value, tag};
 use crate::version::HAS_INTEGERS;
 use crate::vm::call::{self, Flow};
-use crate::vm::dispatch::next;
+use crate::vm::dispatch::{Table as Handlers, next};
 use crate::vm::meta;
 
 /// Address of the upvalue's value.
@@ -130,6 +130,57 @@ unsafe fn inherited(l: *mut Thread, object: *const Value, key: *const Str) -> *c
     }
 }
 
+/// Handlers for a field, named by the constant C, that the table in R[B] lacks. Each takes a step up the chain of `__index`
+/// tables, as far as most programs' classes go; separate functions, so that a step needs no more registers than there
+/// are. Their last argument is the table that lacks the field (nobody needs the dispatch table, which is fetched again).
+/// `$found` is the field's node for `$use`; `$none` is for fields that are nowhere, `$slow` for everything else.
+macro_rules! inherited_field {
+    ([$name:ident $($further:ident)+], $slow:ident, ($l:ident, $base:ident, $i:ident),
+     $found:ident => $use:block, $none:block) => {
+        handlers! {
+            #[inline(never)]
+            fn $name($l, $base, $i, k, pc, t) {
+                let metatable = (*t.cast::<Table>()).metatable;
+                if metatable.is_null() {
+                    $none
+                    return next!($l, $base, k, pc, (*$l).dispatch.cast::<Handlers>());
+                }
+                let index = node_of(metatable, (*(*$l).global).event_names[Event::Index as usize]);
+                if index.is_null() || (*index).value_tag != tag::TABLE {
+                    return $slow($l, $base, $i, k, pc, t);
+                }
+                let table = (*index).value_payload as *const Table;
+                let $found = node_of(table, name(k, $i.c()));
+                if !$found.is_null() && (*$found).value_tag != tag::NIL {
+                    $use
+                    return next!($l, $base, k, pc, (*$l).dispatch.cast::<Handlers>());
+                }
+                inherited_field!(@further [$($further)+], ($l, $base, $i, k, pc, table))
+            }
+        }
+        inherited_field!([$($further)+], $slow, ($l, $base, $i), $found => $use, $none);
+    };
+    ([$last:ident], $slow:ident, $registers:tt, $found:ident => $use:block, $none:block) => {};
+    (@further [$next:ident $($further:ident)*], ($l:ident, $base:ident, $i:ident, $k:ident, $pc:ident, $table:ident)) => {
+        $next($l, $base, $i, $k, $pc, $table.cast())
+    };
+}
+
+inherited_field!([get_field_1 get_field_2 get_field_3 get_field_slow], get_field_slow, (l, base, i), node => {
+    Value::store(base.add(again(i).a() as usize), Slot::load(Node::value(node)));
+}, {
+    Value::store_nil(base.add(i.a() as usize));
+});
+
+inherited_field!([self_k_1 self_k_2 self_k_3 self_k_slow], self_k_slow, (l, base, i), node => {
+    let word = again(i);
+    Value::copy(base.add(word.a() as usize + 1), base.add(word.b() as usize));
+    Value::store(base.add(word.a() as usize), Slot::load(Node::value(node)));
+}, {
+    Value::copy(base.add(i.a() as usize + 1), base.add(i.b() as usize));
+    Value::store_nil(base.add(i.a() as usize));
+});
+
 /// The rest of a read: fields that `__index` tables hold, and all that may need a metamethod.
 macro_rules! read_slow {
     ($l:ident, $base:ident, $i:ident, $k:ident, $pc:ident, $t:ident, $object:expr, $key:expr) => {{
@@ -138,7 +189,7 @@ macro_rules! read_slow {
         let found = inherited($l, object, (*key).payload as *const Str);
         if !found.is_null() {
             Value::store($base.add($i.a() as usize), Slot::load(found));
-            return next!($l, $base, $k, $pc, $t);
+            return next!($l, $base, $k, $pc, (*$l).dispatch.cast::<Handlers>());
         }
         leave!($l, $pc, meta::index_in_frame($l, $i.a(), object, Value::load(key)))
     }};
@@ -172,7 +223,20 @@ handlers! {
     }
 
     fn get_field(l, base, i, k, pc, t) {
-        read_field!(l, base, i, k, pc, t, base.add(i.b() as usize), name(k, i.c()), get_field_slow)
+        let object = base.add(i.b() as usize);
+        if (*object).tag == tag::TABLE {
+            let node = node_of((*object).payload as *const Table, name(k, i.c()));
+            if !node.is_null() {
+                let v = Slot::load(Node::value(node));
+                if v.tag != tag::NIL {
+                    Value::store(base.add(i.a() as usize), v);
+                    return next!(l, base, k, pc, t);
+                }
+            }
+            let object = base.add(again(i).b() as usize);
+            return get_field_1(l, base, i, k, pc, (*object).payload as *const Handlers);
+        }
+        get_field_slow(l, base, i, k, pc, t)
     }
 
     #[inline(never)]
@@ -265,6 +329,8 @@ handlers! {
                 Value::store(base.add(word.a() as usize), Slot::load(Node::value(node)));
                 return next!(l, base, k, pc, t);
             }
+            let object = base.add(again(i).b() as usize);
+            return self_k_1(l, base, i, k, pc, (*object).payload as *const Handlers);
         }
         self_k_slow(l, base, i, k, pc, t)
     }
@@ -277,7 +343,7 @@ handlers! {
             let method = Slot::load(found);
             Value::copy(base.add(i.a() as usize + 1), object);
             Value::store(base.add(i.a() as usize), method);
-            return next!(l, base, k, pc, t);
+            return next!(l, base, k, pc, (*l).dispatch.cast::<Handlers>());
         }
         let key = Value::load(k.add(i.c() as usize));
         leave!(l, pc, self_in_frame(l, base, i, key))
