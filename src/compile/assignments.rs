@@ -9,8 +9,11 @@ use crate::object::Fallible;
 use crate::syntax::tree::{Assign, Expr, FunctionExpr, FunctionStat, LocalFunction, LocalStat, Operand, Seq, Target};
 
 impl Generator {
-    /// Evaluates the parts of a variable.
-    fn place(&mut self, target: &Target) -> Fallible<Place> {
+    /// Evaluates the parts of a variable, unless that was done ahead.
+    pub fn place(&mut self, target: &Target) -> Fallible<Place> {
+        if let Some(place) = self.place_ahead.take() {
+            return Ok(place);
+        }
         Ok(match target {
             Target::Local(register) => Place::Local(*register as u32),
             Target::Upvalue(index) => Place::Upvalue(*index as u32),

@@ -58,11 +58,10 @@ impl Generator {
                 self.load_register(base, to, line)
             }
             Expr::Table(constructor) => {
-                let base = self.free;
-                self.table(constructor)?;
-                self.free = base;
+                let base = self.table(constructor)?;
                 self.load_register(base, to, line)
             }
+            Expr::Built(register) => self.load_register(*register as u32, to, line),
             Expr::Suffixed(suffixed) => self.load_suffixed(suffixed, to, line),
             Expr::Not(operand) => self.load_not(operand, to, line),
             Expr::Unary(unary) => self.load_unary(unary, to),

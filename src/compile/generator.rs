@@ -1,7 +1,8 @@
 //! The state of compiling one function: registers, local variables, blocks, and the finished prototype.
 
 use super::constants::Constants;
-use crate::bytecode::isa::{Op, abc};
+use super::suffixes::Place;
+use crate::bytecode::isa::{Op, Word, abc};
 use crate::gc;
 use crate::memory::List;
 use crate::object::function::LINE_ABSOLUTE;
@@ -46,13 +47,16 @@ pub struct Generator {
     pub extra_table: Option<u32>,
     /// Register of the variable of extra arguments that are no table: only its fields are read.
     pub extra_fields: Option<u32>,
+    /// Some variable is captured or to be closed.
     pub needs_close: bool,
+    /// The next statement's variable, if its parts have been evaluated already.
+    pub place_ahead: Option<Place>,
 }
 
 impl Generator {
     /// # Safety
     /// `l` is live; `source` is reachable.
-    pub unsafe fn new(l: *mut Thread, source: *mut Str, function: &Function) -> Generator {
+    pub unsafe fn new(l: *mut Thread, source: *mut Str, is_vararg: bool, needs_close: bool) -> Generator {
         // SAFETY: the heap outlives the generator.
         unsafe {
             let heap = &raw mut (*(*l).global).heap;
@@ -70,15 +74,36 @@ impl Generator {
                 active: 0,
                 max_stack: 2,
                 last_target: 0,
-                is_vararg: function.is_vararg,
+                is_vararg,
                 extra_table: None,
                 extra_fields: None,
-                needs_close: function.needs_close,
+                needs_close,
+                place_ahead: None,
             }
         }
     }
 
-    /// Compiles the whole function.
+    /// Begins the main function, of which it is not known yet whether it needs to close variables.
+    pub fn begin(&mut self, line: u32) -> Fallible<()> {
+        self.emit(abc(Op::VarargPrep, 0, 0, 0), line)?;
+        Ok(self.blocks.push(OpenBlock { base: 0, needs_close: false })?)
+    }
+
+    /// Compiles what is left of the main function.
+    pub fn end(&mut self, main: &Function) -> Fallible<()> {
+        if main.needs_close {
+            self.needs_close = true;
+            for word in self.code.iter_mut().filter(|word| matches!(word.op(), Op::Return | Op::TailCall)) {
+                *word = abc(word.op(), word.a(), word.b(), true as u32);
+            }
+        }
+        if let Some(body) = self.blocks.first_mut() {
+            body.needs_close = main.body.needs_close.get();
+        }
+        self.body(main)
+    }
+
+    /// Compiles a function.
     pub fn function(&mut self, function: &Function) -> Fallible<()> {
         self.activate(function.parameters)?;
         match function.extra {
@@ -99,7 +124,12 @@ impl Generator {
         self.reserve(self.active, function.first_line)?;
         let body = function.body;
         self.blocks.push(OpenBlock { base: body.base, needs_close: body.needs_close.get() })?;
-        self.statements(body.body.get())?;
+        self.body(function)
+    }
+
+    /// The statements, and the end.
+    fn body(&mut self, function: &Function) -> Fallible<()> {
+        self.statements(function.body.body.get())?;
         self.emit_return(self.active, 0, function.end_line)?;
         self.deactivate(0);
         Ok(())

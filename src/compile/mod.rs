@@ -1,7 +1,7 @@
 //! Syntax tree to prototype.
 //!
-//! The parser hands over each function when it is complete, innermost first; one pass over its tree emits the
-//! instructions. Registers are a stack: active local variables at the bottom, temporaries above. Each expression is compiled
+//! The parser hands over each function when it is complete, innermost first, and of the main function each statement when it
+//! is complete; one pass over the tree emits the instructions. Registers are a stack: active local variables at the bottom, temporaries above. Each expression is compiled
 //! towards a register, which only its last instruction writes; until then the register counts as free when it
 //! is a temporary, and holds the old value when it is a local variable.
 
@@ -20,13 +20,15 @@ mod suffixes;
 mod tables;
 
 use crate::gc;
-use crate::memory::{Heap, Kind};
+use crate::memory::{Heap, Kind, List};
 use crate::object::{Fallible, LuaClosure, Proto, Str, Thread, Value};
-use crate::syntax::{self, tree};
+use crate::syntax;
+use crate::syntax::tree::{self, Field, Function, Seq, Stat, Target};
 use crate::version;
 use crate::vm::input::Input;
 use core::ptr;
 use generator::Generator;
+use tables::OpenTable;
 
 /// Parses and compiles a source chunk. The result is pushed on the stack as a closure whose upvalues are not set
 /// up yet (`upvalue_count` of them, pointers null). Errors are `Thrown::Syntax` or `Memory`; what the parser had pushed stays on the
@@ -46,7 +48,9 @@ pub unsafe fn compile(l: *mut Thread, input: &mut Input, name: *mut Str) -> Fall
         gc::barrier_object(g, closure.cast(), holder.cast());
         (*holder).source = name;
         gc::barrier_object(g, holder.cast(), name.cast());
-        let mut compiler = Compiler { l, holder, waiting: 0, source: name };
+        let main = Generator::new(l, name, true, false);
+        let tables = List::new(&raw mut (*g).heap);
+        let mut compiler = Compiler { l, holder, waiting: 0, source: name, main, tables };
         syntax::parse(l, input, name, &mut compiler)?;
         let main = compiler.take_main();
         (*closure).proto = main;
@@ -66,6 +70,10 @@ struct Compiler {
     holder: *mut Proto,
     waiting: usize,
     source: *mut Str,
+    /// The main function, which is compiled while the others are.
+    main: Generator,
+    /// Its tables that are open.
+    tables: List<OpenTable>,
 }
 
 impl Compiler {
@@ -122,6 +130,17 @@ impl Compiler {
         }
     }
 
+    /// Makes the prototype of a function that has been compiled.
+    unsafe fn finish(&mut self, generator: Generator, function: &Function) -> Fallible<()> {
+        // SAFETY: prototypes are reachable by the holder.
+        unsafe {
+            let proto = self.new_proto()?;
+            self.adopt(proto, function.children as usize)?;
+            generator.finish(function, proto)?;
+            gc::check(self.l)
+        }
+    }
+
     /// The main function, which is all that waits in the end.
     unsafe fn take_main(&mut self) -> *mut Proto {
         // SAFETY: the parser has given the main function last.
@@ -130,16 +149,56 @@ impl Compiler {
 }
 
 impl tree::Consumer for Compiler {
-    unsafe fn function(&mut self, function: &tree::Function) -> Fallible<()> {
-        // SAFETY: the strings of the tree are reachable by the lexer's table, prototypes by the holder.
+    unsafe fn function(&mut self, function: &Function) -> Fallible<()> {
+        // SAFETY: the strings of the tree are reachable by the lexer's table.
         unsafe {
-            let proto = self.new_proto()?;
-            self.adopt(proto, function.children as usize)?;
-            let mut generator = Generator::new(self.l, self.source, function);
+            let mut generator = Generator::new(self.l, self.source, function.is_vararg, function.needs_close);
             generator.function(function)?;
-            generator.finish(function, proto)?;
-            gc::check(self.l)?;
-            Ok(())
+            self.finish(generator, function)
+        }
+    }
+
+    unsafe fn begin(&mut self, line: u32) -> Fallible<()> {
+        self.main.begin(line)
+    }
+
+    unsafe fn statements(&mut self, list: Seq<Stat>) -> Fallible<()> {
+        self.main.statements(list)
+    }
+
+    unsafe fn target(&mut self, target: &Target) -> Fallible<()> {
+        self.main.place_ahead = Some(self.main.place(target)?);
+        Ok(())
+    }
+
+    unsafe fn open_table(&mut self, line: u32) -> Fallible<()> {
+        if let Some(outer) = self.tables.last_mut() {
+            self.main.make_room(outer)?;
+        }
+        Ok(self.tables.push(self.main.open_table(line)?)?)
+    }
+
+    unsafe fn field(&mut self, field: &Field, last: bool) -> Fallible<()> {
+        match self.tables.last_mut() {
+            Some(table) => self.main.field(table, field, last),
+            None => Ok(()),
+        }
+    }
+
+    unsafe fn close_table(&mut self, end_line: u32) -> Fallible<u32> {
+        match self.tables.pop() {
+            Some(table) => self.main.close_table(&table, end_line),
+            None => Ok(0),
+        }
+    }
+
+    unsafe fn end(&mut self, main: &Function) -> Fallible<()> {
+        // SAFETY: as `function`.
+        unsafe {
+            let nothing = Generator::new(self.l, self.source, true, false);
+            let mut generator = core::mem::replace(&mut self.main, nothing);
+            generator.end(main)?;
+            self.finish(generator, main)
         }
     }
 }

@@ -511,6 +511,11 @@ impl<'t> Scopes<'t> {
         }
     }
 
+    /// Whether the innermost block is that of the main function, and no label or jump to a label has been seen in it.
+    pub fn at_top(&self) -> bool {
+        self.blocks.len() == 1 && self.labels.is_empty() && self.gotos.is_empty()
+    }
+
     /// Whether a loop of the function is open.
     pub fn inside_loop(&mut self) -> bool {
         let first = self.function().first_block;

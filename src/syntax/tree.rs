@@ -16,7 +16,7 @@
 
 use super::arena::Arena;
 use crate::memory::OutOfMemory;
-use crate::object::{Str, UpvalueDesc};
+use crate::object::{Fallible, Str, UpvalueDesc};
 use core::cell::Cell;
 
 /// A sequence of nodes in the arena.
@@ -140,6 +140,9 @@ pub enum Expr<'t> {
     Environment,
     Function(&'t FunctionExpr),
     Table(&'t Constructor<'t>),
+    /// A table that the consumer has made already, in this register, which is the first free one when the expression is
+    /// compiled.
+    Built(u64),
     Suffixed(&'t Suffixed<'t>),
     /// An expression in parentheses, where they matter: they make one value of many, and no variable.
     Paren(&'t Operand<'t>),
@@ -228,15 +231,12 @@ pub struct Arguments<'t> {
 #[derive(Clone, Copy)]
 pub struct Constructor<'t> {
     pub fields: Seq<'t, Field<'t>>,
-    /// Number of fields that are not positional.
-    pub records: u32,
     /// Line of the instruction that creates the table, and of those after its last field.
     pub line: u32,
     pub end_line: u32,
 }
 
-/// A part of a constructor: a positional field, or a key, which its value follows. Large tables of data are trees of
-/// these before anything else, so they are small.
+/// A part of a constructor: a positional field, or a key, which its value follows.
 #[derive(Clone, Copy)]
 pub struct Field<'t> {
     pub expr: Expr<'t>,
@@ -513,7 +513,7 @@ pub struct Label {
     pub waiting: Cell<u32>,
 }
 
-/// A complete function.
+/// A complete function; of the main one, what has not been handed over before.
 pub struct Function<'a, 't> {
     pub parameters: Seq<'t, *mut Str>,
     pub parameter_count: u8,
@@ -533,12 +533,37 @@ pub struct Function<'a, 't> {
     pub end_line: u32,
 }
 
-/// What takes the complete functions, innermost first.
+/// What takes the complete functions, innermost first, and the main function piece by piece.
+///
+/// The main function may be as large as its file, so it is not kept as a tree: its statements are handed over one by one, and
+/// table constructors that are the first value of one (`return {`, `local t = {`, `t.x = {`) field by field.
+///
+/// # Safety
+/// Of all functions: the strings of the tree are reachable by the collector; `begin` comes first, `end` last.
 pub trait Consumer {
-    /// Compiles `function`. The functions directly inside it are the last `children` that were given before and
-    /// not taken yet.
-    ///
-    /// # Safety
-    /// The strings of the tree are reachable by the collector.
-    unsafe fn function(&mut self, function: &Function) -> crate::object::Fallible<()>;
+    /// Compiles a function inside the main one. The functions directly inside it are the last `children` that were given before
+    /// and not taken yet.
+    unsafe fn function(&mut self, function: &Function) -> Fallible<()>;
+
+    /// Begins the main function. `line` is that of its first instruction.
+    unsafe fn begin(&mut self, line: u32) -> Fallible<()>;
+
+    /// Compiles the next statements of the main function. Neither labels nor jumps to labels are among what has been handed
+    /// over before or is handed over now, but for those inside one of the statements.
+    unsafe fn statements(&mut self, list: Seq<Stat>) -> Fallible<()>;
+
+    /// Evaluates the parts of the variable to which the next statement assigns the table to come.
+    unsafe fn target(&mut self, target: &Target) -> Fallible<()>;
+
+    /// Begins a table: the first value of the next statement, or, while another table is open, of its next field.
+    unsafe fn open_table(&mut self, line: u32) -> Fallible<()>;
+
+    /// Adds a field, or its key, to the table that was opened last. `last`: no other field follows.
+    unsafe fn field(&mut self, field: &Field, last: bool) -> Fallible<()>;
+
+    /// Completes the table that was opened last; its register.
+    unsafe fn close_table(&mut self, end_line: u32) -> Fallible<u32>;
+
+    /// Compiles the rest of the main function.
+    unsafe fn end(&mut self, main: &Function) -> Fallible<()>;
 }

@@ -2,6 +2,7 @@
 
 use super::{Parser, registers};
 use crate::object::Fallible;
+use crate::syntax::arena::Mark;
 use crate::syntax::fold;
 use crate::syntax::token::Token;
 use crate::syntax::tree::{Constructor, Expr, Field, FunctionExpr, Operand, SeqBuilder};
@@ -10,6 +11,13 @@ use crate::vm::error::Part;
 
 /// So many positional fields are kept in registers before they are stored.
 const FIELDS_PER_FLUSH: u32 = 50;
+
+/// Where the fields of a constructor go.
+enum Fields<'t> {
+    Tree(SeqBuilder<'t, Field<'t>>),
+    /// To the consumer at once; the arena without them.
+    Direct(Mark),
+}
 
 impl<'t> Parser<'t, '_> {
     #[inline(always)]
@@ -36,7 +44,7 @@ impl<'t> Parser<'t, '_> {
                 }
                 Expr::Vararg(self.last_line() as u64)
             }
-            Token::Byte(b'{') => return Ok(Expr::Table(self.constructor()?)),
+            Token::Byte(b'{') => return self.constructor(),
             Token::Function => {
                 self.advance()?;
                 let line = self.line();
@@ -49,15 +57,20 @@ impl<'t> Parser<'t, '_> {
         Ok(expr)
     }
 
+    /// Whether a table constructor begins here, as the first value of a statement of the main function, that can be handed
+    /// over field by field.
+    pub(super) fn is_direct_table(&self) -> bool {
+        self.token() == Token::Byte(b'{') && self.scopes.at_top()
+    }
+
     /// `'{' [ field { sep field } [sep] ] '}'`
-    pub(super) fn constructor(&mut self) -> Fallible<&'t Constructor<'t>> {
+    pub(super) fn constructor(&mut self) -> Fallible<Expr<'t>> {
         let (open_line, line) = (self.line(), self.last_line());
-        let mut fields = SeqBuilder::new();
-        let mut records = 0u32;
         // An item is loaded only when the separator after it has been read and another field follows.
         let mut pending = None;
         let table = self.free();
         self.take_registers(1)?;
+        let mut fields = self.open_fields(line)?;
         self.expect_byte(b'{')?;
         while self.token() != Token::Byte(b'}') {
             if let Some(expr) = pending.take() {
@@ -65,7 +78,7 @@ impl<'t> Parser<'t, '_> {
                 if self.free() - table > FIELDS_PER_FLUSH {
                     self.set_free(table + 1);
                 }
-                fields.push(self.arena, Field { expr, line: self.last_line(), constant_line: 0 })?;
+                self.add_field(&mut fields, Field { expr, line: self.last_line(), constant_line: 0 }, false)?;
             }
             let record = match self.token() {
                 Token::Name(_) => self.lexer.look_ahead()? == Token::Byte(b'='),
@@ -73,9 +86,8 @@ impl<'t> Parser<'t, '_> {
             };
             if record {
                 self.record(&mut fields)?;
-                records = records.wrapping_add(1);
             } else {
-                pending = Some(self.expression()?);
+                pending = Some(self.field_value(&fields)?);
             }
             if !self.accept_byte(b',')? && !self.accept_byte(b';')? {
                 break;
@@ -87,14 +99,59 @@ impl<'t> Parser<'t, '_> {
             if !matches!(expr, Expr::Suffixed(it) if it.is_call) {
                 self.check_registers(1)?;
             }
-            fields.push(self.arena, Field { expr, line: end_line, constant_line: 0 })?;
+            self.add_field(&mut fields, Field { expr, line: end_line, constant_line: 0 }, true)?;
         }
         self.set_free(table);
-        Ok(self.arena.add(Constructor { fields: fields.finish(), records, line, end_line })?)
+        self.close_fields(&fields, line, end_line)
+    }
+
+    /// Begins the fields of the constructor at the current token, whose table is made at `line`.
+    #[inline(always)]
+    fn open_fields(&mut self, line: u32) -> Fallible<Fields<'t>> {
+        if !core::mem::take(&mut self.direct) {
+            return Ok(Fields::Tree(SeqBuilder::new()));
+        }
+        // SAFETY: what comes before the table has been handed over.
+        unsafe { self.consumer.open_table(line)? };
+        Ok(Fields::Direct(self.arena.mark()))
+    }
+
+    /// Adds a field or its key; `last`: no other field follows.
+    #[inline(always)]
+    fn add_field(&mut self, fields: &mut Fields<'t>, field: Field<'t>, last: bool) -> Fallible<()> {
+        match fields {
+            Fields::Tree(list) => {
+                list.push(self.arena, field)?;
+            }
+            // SAFETY: the lexer's table holds all strings. The fields before this one, and its key, were consumed, too.
+            Fields::Direct(mark) => unsafe {
+                self.consumer.field(&field, last)?;
+                self.arena.release(*mark);
+            },
+        }
+        Ok(())
+    }
+
+    /// The value of a field. A constructor at its beginning goes where the field goes.
+    #[inline(always)]
+    fn field_value(&mut self, fields: &Fields<'t>) -> Fallible<Expr<'t>> {
+        self.direct = matches!(fields, Fields::Direct(_)) && self.token() == Token::Byte(b'{');
+        self.expression()
+    }
+
+    /// The table with all its fields.
+    #[inline(always)]
+    fn close_fields(&mut self, fields: &Fields<'t>, line: u32, end_line: u32) -> Fallible<Expr<'t>> {
+        Ok(match fields {
+            Fields::Tree(list) => Expr::Table(self.arena.add(Constructor { fields: list.finish(), line, end_line })?),
+            // SAFETY: the table was opened by `open_fields`, those inside it have been closed.
+            Fields::Direct(_) => Expr::Built(unsafe { self.consumer.close_table(end_line)? } as u64),
+        })
     }
 
     /// `(NAME | '[' exp ']') '=' exp`
-    fn record(&mut self, fields: &mut SeqBuilder<'t, Field<'t>>) -> Fallible<()> {
+    #[inline(always)]
+    fn record(&mut self, fields: &mut Fields<'t>) -> Fallible<()> {
         let key = if let Token::Name(name) = self.token() {
             self.advance()?;
             Operand { expr: Expr::String(name), line: self.last_line() }
@@ -103,16 +160,15 @@ impl<'t> Parser<'t, '_> {
         };
         self.expect_byte(b'=')?;
         let constant_line = self.last_line();
-        fields.push(self.arena, Field { expr: key.expr, line: key.line, constant_line })?;
         let base = self.free();
         self.take_registers(registers::key(&key.expr))?;
-        let expr = self.expression()?;
+        self.add_field(fields, Field { expr: key.expr, line: key.line, constant_line }, false)?;
+        let expr = self.field_value(fields)?;
         if fold::truth(&expr).is_none() {
             self.check_registers(registers::any(&expr))?;
         }
         self.set_free(base);
-        fields.push(self.arena, Field { expr, line: self.last_line(), constant_line: 0 })?;
-        Ok(())
+        self.add_field(fields, Field { expr, line: self.last_line(), constant_line: 0 }, false)
     }
 
     /// `'[' exp ']'`

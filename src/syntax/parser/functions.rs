@@ -35,6 +35,8 @@ impl<'t> Parser<'t, '_> {
         self.scopes.function = &mut scope;
         let head = Head { parameters: SeqBuilder::new(), extra: None, line: self.last_line() };
         let body = self.scopes.enter_block(self.arena, None)?;
+        // SAFETY: it is the first thing handed over.
+        unsafe { self.consumer.begin(head.line)? };
         self.advance()?;
         body.body.set(self.statements()?);
         if self.token() != Token::Eof {
@@ -90,7 +92,13 @@ impl<'t> Parser<'t, '_> {
             end_line,
         };
         // SAFETY: the lexer's table holds all strings.
-        unsafe { self.consumer.function(&function) }
+        unsafe {
+            if self.scopes.function.is_null() {
+                self.consumer.end(&function)
+            } else {
+                self.consumer.function(&function)
+            }
+        }
     }
 
     /// `[ {NAME ','} (NAME | '...') ]`

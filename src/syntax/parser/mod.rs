@@ -34,6 +34,8 @@ struct Parser<'t, 'a> {
     env: *mut Str,
     /// The name `global`, where that may begin a declaration.
     global: *mut Str,
+    /// A table constructor begins at the current token that is handed over field by field.
+    direct: bool,
     /// The error of a function that returns none.
     thrown: Thrown,
 }
@@ -51,8 +53,8 @@ pub unsafe fn parse(l: *mut Thread, input: &mut Input, source: *mut Str, consume
         let mut lexer = Lexer::new(l, input, source)?;
         let global = if HAS_GLOBAL_DECLARATIONS { lexer.string(b"global")? } else { core::ptr::null_mut() };
         let env = (*(*l).global).env_name;
-        let mut parser =
-            Parser { lexer, arena: &arena, scopes: Scopes::new(heap), consumer, env, global, thrown: Thrown::Syntax };
+        let (scopes, thrown) = (Scopes::new(heap), Thrown::Syntax);
+        let mut parser = Parser { lexer, arena: &arena, scopes, consumer, env, global, direct: false, thrown };
         parser.main_function()
     }
 }

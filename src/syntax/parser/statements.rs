@@ -17,7 +17,7 @@ use crate::vm::error::Part;
 use core::cell::Cell;
 
 impl<'t> Parser<'t, '_> {
-    /// `{ stat [';'] }`
+    /// `{ stat [';'] }`, without those that were handed over.
     pub(super) fn statements(&mut self) -> Fallible<Seq<'t, Stat<'t>>> {
         let mut list = SeqBuilder::new();
         if version::BLOCKS_ARE_LEVELS {
@@ -25,7 +25,17 @@ impl<'t> Parser<'t, '_> {
         }
         while !self.block_follows(true) {
             let last = self.token() == Token::Return || version::OLD_STATEMENTS && self.token() == Token::Break;
+            let mark = self.arena.mark();
             self.statement(&mut list)?;
+            if self.scopes.at_top() {
+                // SAFETY: the lexer's table holds all strings. Labels never cease to be seen, so this was so before the
+                // statement, too, and it is all that is in the list; nothing else of it is kept in the arena.
+                unsafe {
+                    self.consumer.statements(list.finish())?;
+                    self.arena.release(mark);
+                }
+                list = SeqBuilder::new();
+            }
             if version::OLD_STATEMENTS {
                 self.accept_byte(b';')?;
             }
@@ -259,6 +269,7 @@ impl<'t> Parser<'t, '_> {
             names.push(self.arena, last_name)?;
         }
         let (mut values, last_value) = if self.accept_byte(b'=')? {
+            self.direct = self.is_direct_table();
             let (values, last) = self.expression_list()?;
             (values, Some(last))
         } else {
@@ -386,6 +397,13 @@ impl<'t> Parser<'t, '_> {
             }
         }
         self.expect_byte(b'=')?;
+        if targets.len == 1 && self.is_direct_table() {
+            if let Some(((target, _), _)) = targets.finish().split_first() {
+                // SAFETY: the lexer's table holds all strings.
+                unsafe { self.consumer.target(target)? };
+            }
+            self.direct = true;
+        }
         let base = self.free();
         let (mut values, expr) = self.expression_list()?;
         if values.len + 1 != targets.len {
@@ -424,6 +442,7 @@ impl<'t> Parser<'t, '_> {
         let mut tail_call = false;
         let mut open = false;
         if !self.block_follows(true) && self.token() != Token::Byte(b';') {
+            self.direct = self.is_direct_table();
             let (list, expr) = self.expression_list()?;
             values = list;
             let multiple = matches!(expr, Expr::Suffixed(it) if it.is_call);

@@ -250,7 +250,7 @@ impl<'t> Parser<'t, '_> {
                 }
             }
             Token::Byte(b'{') => {
-                let expr = Expr::Table(self.constructor()?);
+                let expr = self.constructor()?;
                 list.push(self.arena, Operand { expr, line: self.last_line() })?;
             }
             Token::String(string) => {
