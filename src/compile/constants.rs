@@ -85,10 +85,7 @@ impl Constants {
         if len * 2 > self.places.len() {
             let size = (len * 4).next_power_of_two();
             self.places.clear();
-            self.places.reserve(size)?;
-            for _ in 0..size {
-                self.places.push(0)?;
-            }
+            self.places.resize(size, 0)?;
             first = 0;
         }
         let mask = self.places.len() - 1;
@@ -105,8 +102,9 @@ impl Constants {
         Ok(())
     }
 
-    /// Gives the values away.
-    pub fn into_raw(self) -> Result<(*mut Value, usize), OutOfMemory> {
-        self.values.into_raw()
+    /// Gives the values away (see [`List::take_raw`]); the set is empty then.
+    pub fn take_raw(&mut self) -> Result<(*mut Value, usize), OutOfMemory> {
+        self.places.clear();
+        self.values.take_raw()
     }
 }

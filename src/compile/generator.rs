@@ -6,7 +6,9 @@ use crate::bytecode::isa::{Op, Word, abc};
 use crate::gc;
 use crate::memory::List;
 use crate::object::function::LINE_ABSOLUTE;
-use crate::object::{AbsLine, Fallible, Instruction, LocalVar, Proto, Str, Thread, Thrown, UpvalueDesc, Value};
+use crate::object::{
+    AbsLine, Fallible, GcHeader, Instruction, LocalVar, Proto, Str, Thread, Thrown, UpvalueDesc, Value,
+};
 use crate::syntax::tree::{Block, Function, Seq};
 use crate::version::{EXTRA_ARGUMENTS_ARE_ARG, HAS_VARARG_PARAMETER, REGISTERS, SCOPES_END_BEFORE_CLOSE};
 use crate::vm;
@@ -22,7 +24,7 @@ pub struct OpenBlock {
     pub needs_close: bool,
 }
 
-/// Compiles one function.
+/// Compiles functions, one after the other.
 pub struct Generator {
     pub l: *mut Thread,
     source: *mut Str,
@@ -56,7 +58,7 @@ pub struct Generator {
 impl Generator {
     /// # Safety
     /// `l` is live; `source` is reachable.
-    pub unsafe fn new(l: *mut Thread, source: *mut Str, is_vararg: bool, needs_close: bool) -> Generator {
+    pub unsafe fn new(l: *mut Thread, source: *mut Str) -> Generator {
         // SAFETY: the heap outlives the generator.
         unsafe {
             let heap = &raw mut (*(*l).global).heap;
@@ -74,17 +76,29 @@ impl Generator {
                 active: 0,
                 max_stack: 2,
                 last_target: 0,
-                is_vararg,
+                is_vararg: false,
                 extra_table: None,
                 extra_fields: None,
-                needs_close,
+                needs_close: false,
                 place_ahead: None,
             }
         }
     }
 
+    /// Begins a function. The one before was finished: what is left of it are lines, and blocks that were never closed.
+    fn start(&mut self, is_vararg: bool, needs_close: bool) {
+        self.lines.clear();
+        self.blocks.clear();
+        self.open_locals.clear();
+        self.zero = None;
+        (self.free, self.active, self.max_stack, self.last_target) = (0, 0, 2, 0);
+        (self.is_vararg, self.needs_close) = (is_vararg, needs_close);
+        (self.extra_table, self.extra_fields, self.place_ahead) = (None, None, None);
+    }
+
     /// Begins the main function, of which it is not known yet whether it needs to close variables.
     pub fn begin(&mut self, line: u32) -> Fallible<()> {
+        self.start(true, false);
         self.emit(abc(Op::VarargPrep, 0, 0, 0), line)?;
         Ok(self.blocks.push(OpenBlock { base: 0, needs_close: false })?)
     }
@@ -105,6 +119,7 @@ impl Generator {
 
     /// Compiles a function.
     pub fn function(&mut self, function: &Function) -> Fallible<()> {
+        self.start(function.is_vararg, function.needs_close);
         self.activate(function.parameters)?;
         match function.extra {
             Some((_, true)) => self.extra_table = Some(self.active),
@@ -241,11 +256,11 @@ impl Generator {
 
     // ---- the result
 
-    /// Moves everything into the prototype.
+    /// Moves everything into the prototype. The generator can then begin another function.
     ///
     /// # Safety
     /// `proto` is reachable and empty but for its source and children.
-    pub unsafe fn finish(mut self, function: &Function, proto: *mut Proto) -> Fallible<()> {
+    pub unsafe fn finish(&mut self, function: &Function, proto: *mut Proto) -> Fallible<()> {
         self.thread_jumps();
         // SAFETY: arrays are handed over with their exact lengths, each complete; strings in them are
         // reachable until they are.
@@ -269,13 +284,13 @@ impl Generator {
             let (data, len) = upvalues.into_raw()?;
             (*proto).upvalues = data;
             (*proto).upvalue_count = len as u8;
-            let (data, len) = self.code.into_raw()?;
+            let (data, len) = self.code.take_raw()?;
             (*proto).code = data;
             (*proto).code_len = len as u32;
-            let (data, len) = self.constants.into_raw()?;
+            let (data, len) = self.constants.take_raw()?;
             (*proto).constants = data;
             (*proto).constant_count = len as u32;
-            let (data, len) = self.locals.into_raw()?;
+            let (data, len) = self.locals.take_raw()?;
             (*proto).locals = data;
             (*proto).local_count = len as u32;
             guard_strings(g, proto);
@@ -290,21 +305,21 @@ impl Generator {
             let heap = &raw mut (*(*self.l).global).heap;
             (List::new(heap), List::new(heap))
         };
-        let (mut previous, mut since) = (line_defined, 0);
         if !self.lines.is_empty() {
             lines.set_capacity(self.lines.len())?;
+            lines.resize(self.lines.len(), LINE_ABSOLUTE)?;
         }
-        for (pc, &line) in self.lines.iter().enumerate() {
+        let (mut previous, mut since) = (line_defined, 0);
+        for (pc, (&line, place)) in self.lines.iter().zip(lines.iter_mut()).enumerate() {
             let difference = line.wrapping_sub(previous) as i32;
+            previous = line;
             if difference.unsigned_abs() < 0x80 && since < MAX_WITHOUT_LINE {
-                lines.push(difference as i8)?;
+                *place = difference as i8;
                 since += 1;
             } else {
-                lines.push(LINE_ABSOLUTE)?;
                 absolute.push(AbsLine { pc: pc as u32, line })?;
                 since = 1;
             }
-            previous = line;
         }
         Ok((lines, absolute))
     }
@@ -317,7 +332,11 @@ impl Generator {
 unsafe fn guard_strings(g: *mut crate::object::Global, proto: *mut Proto) {
     // SAFETY: the arrays are as long as the counts say.
     unsafe {
-        let object = proto.cast();
+        let object = proto.cast::<GcHeader>();
+        // A new object is white, unless an emergency collection came along.
+        if !(*object).is_black() {
+            return;
+        }
         gc::barrier_object(g, object, (*proto).source.cast());
         for n in 0..(*proto).constant_count as usize {
             gc::barrier(g, object, Value::load((*proto).constants.add(n)));

@@ -48,9 +48,9 @@ pub unsafe fn compile(l: *mut Thread, input: &mut Input, name: *mut Str) -> Fall
         gc::barrier_object(g, closure.cast(), holder.cast());
         (*holder).source = name;
         gc::barrier_object(g, holder.cast(), name.cast());
-        let main = Generator::new(l, name, true, false);
+        let (main, inner) = (Generator::new(l, name), Generator::new(l, name));
         let tables = List::new(&raw mut (*g).heap);
-        let mut compiler = Compiler { l, holder, waiting: 0, source: name, main, tables };
+        let mut compiler = Compiler { l, holder, waiting: 0, source: name, main, inner, tables };
         syntax::parse(l, input, name, &mut compiler)?;
         let main = compiler.take_main();
         (*closure).proto = main;
@@ -72,13 +72,15 @@ struct Compiler {
     source: *mut Str,
     /// The main function, which is compiled while the others are.
     main: Generator,
-    /// Its tables that are open.
+    /// One of the others.
+    inner: Generator,
+    /// The main function's tables that are open.
     tables: List<OpenTable>,
 }
 
 impl Compiler {
-    /// A new prototype, the last of those waiting.
-    unsafe fn new_proto(&mut self) -> Fallible<*mut Proto> {
+    /// A new prototype with its children, the last of those waiting.
+    unsafe fn new_proto(&mut self, function: &Function) -> Fallible<*mut Proto> {
         // SAFETY: the holder is reachable; its array is replaced by a larger one with null in the new places.
         unsafe {
             let (g, holder) = ((*self.l).global, self.holder);
@@ -102,6 +104,7 @@ impl Compiler {
             self.waiting += 1;
             gc::barrier_object(g, holder.cast(), proto.cast());
             (*proto).source = self.source;
+            self.adopt(proto, function.children as usize)?;
             Ok(proto)
         }
     }
@@ -130,17 +133,6 @@ impl Compiler {
         }
     }
 
-    /// Makes the prototype of a function that has been compiled.
-    unsafe fn finish(&mut self, generator: Generator, function: &Function) -> Fallible<()> {
-        // SAFETY: prototypes are reachable by the holder.
-        unsafe {
-            let proto = self.new_proto()?;
-            self.adopt(proto, function.children as usize)?;
-            generator.finish(function, proto)?;
-            gc::check(self.l)
-        }
-    }
-
     /// The main function, which is all that waits in the end.
     unsafe fn take_main(&mut self) -> *mut Proto {
         // SAFETY: the parser has given the main function last.
@@ -152,9 +144,10 @@ impl tree::Consumer for Compiler {
     unsafe fn function(&mut self, function: &Function) -> Fallible<()> {
         // SAFETY: the strings of the tree are reachable by the lexer's table.
         unsafe {
-            let mut generator = Generator::new(self.l, self.source, function.is_vararg, function.needs_close);
-            generator.function(function)?;
-            self.finish(generator, function)
+            self.inner.function(function)?;
+            let proto = self.new_proto(function)?;
+            self.inner.finish(function, proto)?;
+            gc::check(self.l)
         }
     }
 
@@ -195,10 +188,10 @@ impl tree::Consumer for Compiler {
     unsafe fn end(&mut self, main: &Function) -> Fallible<()> {
         // SAFETY: as `function`.
         unsafe {
-            let nothing = Generator::new(self.l, self.source, true, false);
-            let mut generator = core::mem::replace(&mut self.main, nothing);
-            generator.end(main)?;
-            self.finish(generator, main)
+            self.main.end(main)?;
+            let proto = self.new_proto(main)?;
+            self.main.finish(main, proto)?;
+            gc::check(self.l)
         }
     }
 }

@@ -113,6 +113,36 @@ impl<T: Copy> List<T> {
         self.data.as_ptr()
     }
 
+    /// Sets the length to `len`; new elements are `value`.
+    pub fn resize(&mut self, len: usize, value: T) -> Result<(), OutOfMemory> {
+        if len > self.len {
+            self.reserve(len - self.len)?;
+            for n in self.len..len {
+                // SAFETY: there is room for `len` elements.
+                unsafe { self.data.as_ptr().add(n).write(value) };
+            }
+        }
+        self.len = len;
+        Ok(())
+    }
+
+    /// Gives all elements away in a block as [`List::into_raw`] does, and leaves the list empty. Few elements are copied, so
+    /// that a list that is filled again and again keeps its block.
+    pub fn take_raw(&mut self) -> Result<(*mut T, usize), OutOfMemory> {
+        /// Bytes that are sooner copied than allocated again.
+        const FEW: usize = 4096;
+        // SAFETY: the heap is this list's own.
+        let mut taken = unsafe { List::new(self.heap) };
+        if self.len * size_of::<T>() > FEW {
+            core::mem::swap(self, &mut taken);
+        } else if self.len > 0 {
+            taken.set_capacity(self.len)?;
+            taken.extend(self)?;
+            self.clear();
+        }
+        taken.into_raw()
+    }
+
     /// Gives the block away: exactly `len` elements (reallocated to fit), or null for an empty list. The
     /// new owner frees it with `len * size_of::<T>()` bytes.
     pub fn into_raw(mut self) -> Result<(*mut T, usize), OutOfMemory> {

@@ -117,16 +117,12 @@ impl Input {
         unsafe { core::slice::from_raw_parts(self.next, self.left) }
     }
 
-    /// The byte consumed last and those at hand that follow it, up to the first that is not `part` of a word; `None` unless
-    /// all of that is in the present piece.
+    /// The byte consumed last and those at hand that follow it, which stay until the next piece is asked for; `None` if it
+    /// belongs to a piece before.
     #[inline(always)]
-    pub fn whole_word<'a>(&self, part: impl Fn(u8) -> bool) -> Option<&'a [u8]> {
-        let n = self.rest().iter().position(|&byte| !part(byte))?;
-        if self.next <= self.start {
-            return None;
-        }
-        // SAFETY: the byte before `next` belongs to the piece, and more than `n` follow.
-        Some(unsafe { core::slice::from_raw_parts(self.next.sub(1), 1 + n) })
+    pub fn text<'a>(&self) -> Option<&'a [u8]> {
+        // SAFETY: the byte before `next` belongs to the piece, and `left` follow.
+        (self.next > self.start).then(|| unsafe { core::slice::from_raw_parts(self.next.sub(1), 1 + self.left) })
     }
 
     /// Consumes `n` of the bytes at hand.

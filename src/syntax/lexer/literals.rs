@@ -1,7 +1,7 @@
 //! Numerals, quoted and long strings, comments.
 
 use super::super::token::Token;
-use super::{Lexer, is_name_part, is_name_start, is_newline};
+use super::{Lexer, is_name_part, is_name_start, is_newline, words};
 use crate::object::{Fallible, number, tag};
 use crate::version;
 use crate::vm::error::Part;
@@ -19,6 +19,7 @@ pub(super) enum Bracket {
 
 impl Lexer<'_> {
     /// Reads `-` `-` and what follows up to the end of the comment; the second `-` is the current byte.
+    #[inline(never)]
     pub(super) fn skip_comment(&mut self) -> Fallible<()> {
         self.next()?;
         if self.current == Some(b'[') {
@@ -31,11 +32,12 @@ impl Lexer<'_> {
             }
         }
         while !is_newline(self.current) && self.current.is_some() {
-            self.run(false, |byte| byte == b'\n' || byte == b'\r')?;
+            self.run(false, words::newline)?;
         }
         Ok(())
     }
 
+    #[inline(never)]
     pub(super) fn scan_bracket(&mut self) -> Fallible<()> {
         match self.skip_bracket()? {
             Bracket::Single => self.found(Token::Byte(b'[')),
@@ -116,14 +118,16 @@ impl Lexer<'_> {
                     if !comment {
                         self.save(byte)?;
                     }
-                    self.run(!comment, |byte| {
-                        matches!(byte, b']' | b'\n' | b'\r') || version::OLD_SYNTAX_ERRORS && byte == b'['
+                    self.run(!comment, |word| {
+                        let opening = if version::OLD_SYNTAX_ERRORS { words::equal(word, b'[') } else { 0 };
+                        words::newline(word) | words::equal(word, b']') | opening
                     })?;
                 }
             }
         }
     }
 
+    #[inline(never)]
     pub(super) fn scan_quoted(&mut self, quote: u8) -> Fallible<()> {
         self.save_and_next()?;
         loop {
@@ -140,7 +144,9 @@ impl Lexer<'_> {
                         self.next()?;
                         break;
                     }
-                    self.run(true, |byte| byte == quote || matches!(byte, b'\\' | b'\n' | b'\r'))?;
+                    self.run(true, |word| {
+                        words::equal(word, quote) | words::equal(word, b'\\') | words::newline(word)
+                    })?;
                 }
             }
         }
@@ -152,7 +158,11 @@ impl Lexer<'_> {
 
     /// Reads a numeral; a dot before it may be in the buffer. Accepts much more than numerals and leaves the
     /// judgement to the conversion.
+    #[inline(never)]
     pub(super) fn scan_number(&mut self) -> Fallible<()> {
+        if let Some(n) = self.short_integer()? {
+            return self.found(if version::HAS_INTEGERS { Token::Integer(n) } else { Token::Float(n as f64) });
+        }
         let first = self.current;
         self.save_and_next()?;
         let hexadecimal = first == Some(b'0') && matches!(self.current, Some(b'x' | b'X'));
@@ -173,6 +183,24 @@ impl Lexer<'_> {
             Some(value) => self.found(Token::Float(value.as_float())),
             None => Err(self.error_near(&[Part::Bytes(b"malformed number")], Token::Float(0.0))),
         }
+    }
+
+    /// Reads a numeral that is nothing but a few decimal digits, if it is one.
+    #[inline(always)]
+    fn short_integer(&mut self) -> Fallible<Option<i64>> {
+        /// So many digits are exact in a float, too.
+        const MOST: usize = 15;
+        let Some(text) = self.input.text().filter(|_| self.buffer.is_empty()) else { return Ok(None) };
+        let len = words::before(text, words::no_digit);
+        let ends = |next: &u8| !is_name_part(*next) && *next != b'.' && *next != 0;
+        if len > MOST || !text.get(len).is_some_and(ends) {
+            return Ok(None);
+        }
+        let digits = &text[..len];
+        self.buffer.extend(digits)?;
+        self.input.skip(len - 1);
+        self.next()?;
+        Ok(Some(digits.iter().fold(0, |n, digit| n * 10 + (digit - b'0') as i64)))
     }
 
     fn read_numeral(&mut self, hexadecimal: bool) -> Fallible<()> {

@@ -7,6 +7,8 @@
 mod escapes;
 mod kept;
 mod literals;
+mod names;
+mod words;
 
 use super::token::{self, Token};
 use crate::memory::List;
@@ -16,6 +18,7 @@ use crate::vm::error::{self, Part};
 use crate::vm::input::Input;
 use crate::{version, vm};
 use kept::Kept;
+use names::{Key, Known, Names};
 
 /// A lexer over a stream.
 pub struct Lexer<'a> {
@@ -34,6 +37,7 @@ pub struct Lexer<'a> {
     name: *mut Str,
     buffer: List<u8>,
     strings: Kept,
+    names: Names,
     pub source: *mut Str,
 }
 
@@ -67,7 +71,9 @@ impl<'a> Lexer<'a> {
         // SAFETY: the table is pushed before anything else is allocated.
         unsafe {
             let strings = Kept::new(l)?;
+            let heap = &raw mut (*(*l).global).heap;
             let current = input.byte()?;
+            let names = Names::new(heap, input.rest().len())?;
             Ok(Lexer {
                 l,
                 input,
@@ -77,8 +83,9 @@ impl<'a> Lexer<'a> {
                 token: Token::None,
                 ahead: Token::None,
                 name: core::ptr::null_mut(),
-                buffer: List::new(&raw mut (*(*l).global).heap),
+                buffer: List::new(heap),
                 strings,
+                names,
                 source,
             })
         }
@@ -181,12 +188,12 @@ impl<'a> Lexer<'a> {
         Ok(())
     }
 
-    /// Consumes, after the current byte, those at hand up to one that `stops`; the first one not consumed becomes
+    /// Consumes, after the current byte, those at hand up to one that `stops` marks; the first one not consumed becomes
     /// the current byte. They are saved if `save`, the current one always being the caller's affair.
     #[inline(always)]
-    fn run(&mut self, save: bool, stops: impl Fn(u8) -> bool) -> Fallible<()> {
+    fn run(&mut self, save: bool, stops: impl Fn(u64) -> u64) -> Fallible<()> {
         let rest = self.input.rest();
-        let n = rest.iter().position(|&byte| stops(byte)).unwrap_or(rest.len());
+        let n = words::before(rest, stops);
         if save {
             self.buffer.extend(&rest[..n])?;
         }
@@ -233,7 +240,12 @@ impl<'a> Lexer<'a> {
             let Some(byte) = self.current else { return self.found(Token::Eof) };
             match byte {
                 b'\n' | b'\r' => self.skip_newline()?,
-                b' ' | b'\t' | 0x0b | 0x0c => self.run(false, |byte| byte != b' ')?,
+                b' ' | b'\t' | 0x0b | 0x0c => {
+                    self.next()?;
+                    if self.current == Some(b' ') {
+                        self.skip_spaces()?;
+                    }
+                }
                 b'-' => {
                     self.next()?;
                     if self.current != Some(b'-') {
@@ -271,13 +283,19 @@ impl<'a> Lexer<'a> {
                 b'"' | b'\'' => return self.scan_quoted(byte),
                 b'.' => return self.scan_dot(),
                 b'0'..=b'9' => return self.scan_number(),
-                _ if is_name_start(byte) => return self.scan_name(),
+                b'a'..=b'z' | b'A'..=b'Z' | b'_' => return self.scan_name(),
                 _ => {
                     self.next()?;
                     return self.found(Token::Byte(byte));
                 }
             }
         }
+    }
+
+    /// Goes to the first byte after the current one that is no space.
+    #[inline(never)]
+    fn skip_spaces(&mut self) -> Fallible<()> {
+        self.run(false, words::no_space)
     }
 
     /// `double` if the byte after the current one is `second`, else the current byte.
@@ -311,46 +329,66 @@ impl<'a> Lexer<'a> {
         Ok(self.next_if(b'.')? || version::NUL_PASSES_FOR_ANY && self.next_if(0)?)
     }
 
+    #[inline(never)]
     fn scan_name(&mut self) -> Fallible<()> {
-        let l = self.l;
-        // SAFETY: as `string`; the piece at hand stays until the next one is asked for.
-        let name = unsafe {
-            match self.input.whole_word(is_name_part) {
-                Some(word) => {
-                    let name = Str::new((*l).global, word)?;
-                    let n = word.len() - 1;
-                    self.input.skip(n);
-                    name
-                }
-                None => {
-                    while let Some(byte) = self.current.filter(|byte| is_name_part(*byte)) {
-                        self.save(byte)?;
-                        self.run(true, |byte| !is_name_part(byte))?;
-                    }
-                    return self.found_name(Str::new((*l).global, &self.buffer)?);
-                }
-            }
+        let Some((text, (key, len))) = self.input.text().and_then(|text| Some((text, Key::of(text)?))) else {
+            return self.scan_long_name();
         };
-        self.found_name(name)?;
+        match self.names.find(key) {
+            Some(&Known { name, reserved, .. }) => {
+                self.name = name;
+                self.name_or_word(name, reserved);
+            }
+            None => self.new_name(key, &text[..len])?,
+        }
+        self.input.skip(len - 1);
         // Last, because the next byte may come from a reader, which may collect garbage.
         self.next()
     }
 
-    /// A name, or a reserved word.
-    #[inline(always)]
-    fn found_name(&mut self, name: *mut Str) -> Fallible<()> {
-        // SAFETY: the string is live; `extra` of a short string is the place of its reserved word.
+    /// A name that is not known yet, in the piece at hand.
+    #[inline(never)]
+    fn new_name(&mut self, key: Key, text: &[u8]) -> Fallible<()> {
+        // SAFETY: as `string`; the piece stays until the next one is asked for. The name is kept, or a reserved word.
         unsafe {
-            let word = if (*name).tag == tag::SHORT_STRING { (*name).extra as usize } else { 0 };
-            self.name = name;
-            // Not one token of either kind, for the reason given at `scan`.
-            match word.checked_sub(1).and_then(|index| token::RESERVED.get(index)) {
-                Some(&(_, token)) => self.found(token),
-                None => {
-                    let name = self.strings.keep(self.l, name)?;
-                    self.found(Token::Name(name))
-                }
-            }
+            let name = Str::new((*self.l).global, text)?;
+            self.found_name(name)?;
+            self.names.add(key, name);
+        }
+        Ok(())
+    }
+
+    /// A name that is long, or near to the end of the piece at hand.
+    #[inline(never)]
+    fn scan_long_name(&mut self) -> Fallible<()> {
+        while let Some(byte) = self.current.filter(|byte| is_name_part(*byte)) {
+            self.save(byte)?;
+            self.run(true, words::no_name)?;
+        }
+        // SAFETY: as `string`.
+        self.found_name(unsafe { Str::new((*self.l).global, &self.buffer)? })
+    }
+
+    /// A new name, or a reserved word.
+    fn found_name(&mut self, name: *mut Str) -> Fallible<()> {
+        self.name = name;
+        // SAFETY: the string is live; `extra` of a short string is the place of its reserved word.
+        let reserved = unsafe { if (*name).tag == tag::SHORT_STRING { (*name).extra } else { 0 } };
+        let mut name = name;
+        if reserved == 0 {
+            // SAFETY: as `string`; nothing was allocated since the string was got.
+            name = unsafe { self.strings.keep(self.l, name)? };
+        }
+        self.name_or_word(name, reserved);
+        Ok(())
+    }
+
+    /// Not one value for either kind, for the reason given at `scan`.
+    #[inline(always)]
+    fn name_or_word(&mut self, name: *mut Str, reserved: u8) {
+        match (reserved as usize).checked_sub(1).and_then(|index| token::RESERVED.get(index)) {
+            Some((_, token)) => self.token = *token,
+            None => self.token = Token::Name(name),
         }
     }
 }
