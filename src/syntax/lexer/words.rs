@@ -87,7 +87,7 @@ mod tests {
                 let mut text = [other; 21];
                 text[at] = byte;
                 for (n, place) in text.iter_mut().enumerate().skip(at + 1) {
-                    *place = byte.wrapping_add(n as u8 * 37);
+                    *place = byte.wrapping_add((n as u8).wrapping_mul(37));
                 }
                 let expected = text.iter().position(|b| wanted(*b)).unwrap_or(text.len());
                 assert_eq!(before(&text, marks), expected, "{byte} at {at}");
