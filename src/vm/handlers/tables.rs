@@ -456,7 +456,8 @@ set_field!(set_tab_up_k, set_tab_up_k_slow, constant, environment, environment_b
 set_field!(set_field, set_field_slow, register, register, register_barrier);
 set_field!(set_field_k, set_field_k_slow, constant, register, register_barrier);
 
-/// Stores R[C] or K[C] in the array part of the table in R[A] at `$key`: over a present element, else `$fill`.
+/// Stores R[C] or K[C] in the array part of the table in R[A] at `$key`, unless the element is absent and the table has a metatable:
+/// else `$fill`.
 macro_rules! write_element {
     ($l:ident, $base:ident, $i:ident, $k:ident, $pc:ident, $t:ident, $key:expr, $values:ident, $fill:ident) => {{
         let object = $base.add($i.a() as usize);
@@ -464,7 +465,8 @@ macro_rules! write_element {
             let table = (*object).payload as *mut Table;
             let slot = Table::near_slot(table, $key as i64);
             if !slot.is_null() {
-                if (*slot).tag != tag::NIL {
+                // What is written over matters to metamethods alone: waiting for the element takes longer than asking for them.
+                if (*table).metatable.is_null() || (*slot).tag != tag::NIL {
                     let word = again($i);
                     let v = Value::load(operand!($values, word.c(), $base, $k));
                     Slot::store(slot, v);
@@ -477,7 +479,7 @@ macro_rules! write_element {
     }};
 }
 
-/// The same for an element that is nil, or beyond the table's border hint.
+/// The same for an element beyond the table's border hint, or that a metatable may want to know of.
 macro_rules! fill_element {
     ($l:ident, $base:ident, $i:ident, $k:ident, $pc:ident, $t:ident, $key:expr, $value:expr, $slow:ident) => {{
         let object = $base.add($i.a() as usize);
