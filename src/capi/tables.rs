@@ -1,7 +1,8 @@
 //! Tables, metatables and userdata.
 
 use super::raising;
-use crate::object::{Fallible, Str, Thread, Userdata};
+use crate::gc;
+use crate::object::{Fallible, GcHeader, Slot, Str, Table, Thread, Userdata, Value};
 use crate::vm::State;
 use core::ffi::{c_char, c_int, c_void};
 
@@ -89,11 +90,49 @@ pub unsafe extern "C-unwind" fn lua_rawset(l: *mut Thread, index: c_int) {
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C-unwind" fn lua_rawgeti(l: *mut Thread, index: c_int, n: Index) -> c_int {
+    let state = State(l);
+    let (_, slot) = state.element_at(index, n as i64);
+    if slot.is_null() {
+        return rawgeti_elsewhere(l, index, n);
+    }
+    // SAFETY: an element of the table.
+    let found = unsafe { Slot::load(slot) };
+    state.push(found);
+    found.type_code()
+}
+
+#[inline(never)]
+extern "C-unwind" fn rawgeti_elsewhere(l: *mut Thread, index: c_int, n: Index) -> c_int {
     State(l).raw_get_i(index, n as i64)
 }
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C-unwind" fn lua_rawseti(l: *mut Thread, index: c_int, n: Index) {
+    let state = State(l);
+    let (table, slot) = state.element_at(index, n as i64);
+    // SAFETY: an element of the table; the value is on top of the stack.
+    unsafe {
+        if slot.is_null() {
+            return rawseti_elsewhere(l, index, n);
+        }
+        let top = (*l).top.sub(1);
+        let value = Value::load(top);
+        Slot::store(slot, value);
+        (*l).top = top;
+        if value.is_collectable() {
+            rawseti_barrier(l, table, value.as_object());
+        }
+    }
+}
+
+#[inline(never)]
+unsafe extern "C-unwind" fn rawseti_barrier(l: *mut Thread, table: *mut Table, value: *mut GcHeader) {
+    // SAFETY: both are live.
+    unsafe { gc::barrier_back((*l).global, table.cast(), Value::object(value)) }
+}
+
+#[inline(never)]
+unsafe extern "C-unwind" fn rawseti_elsewhere(l: *mut Thread, index: c_int, n: Index) {
     // SAFETY: `raising` is called directly.
     unsafe { raising(l, |state| state.raw_set_i(index, n as i64)) }
 }

@@ -240,6 +240,23 @@ impl State {
         Ok(())
     }
 
+    /// The address of an element in the array part of a table that lies in the frame, or in the registry, which references are
+    /// taken from: null for what is not so simple.
+    #[inline(always)]
+    pub(crate) fn element_at(self, index: i32, n: i64) -> (*mut Table, *mut Slot) {
+        let object = match self.in_frame(index) {
+            Some(v) => v,
+            // SAFETY: a live state.
+            None if index == super::REGISTRY => unsafe { (*(*self.0).global).registry },
+            None => Value::NIL,
+        };
+        if !object.is_table() {
+            return (core::ptr::null_mut(), core::ptr::null_mut());
+        }
+        // SAFETY: a live table.
+        (object.as_table(), unsafe { Table::array_slot(object.as_table(), n) })
+    }
+
     #[inline]
     pub fn raw_get_i(self, index: i32, n: i64) -> i32 {
         let table = self.table_at(index);
