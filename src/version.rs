@@ -195,6 +195,8 @@ pub const HAS_TYPE_NAMES: bool = VERSION >= 503;
 pub const CALL_ERRORS_NAME_CALLS: bool = VERSION >= 504;
 /// Errors of a numeric `for` tell the type that was found.
 pub const FOR_ERRORS_TELL_TYPES: bool = VERSION >= 504;
+/// Where values cannot be compared, their types count as the same if the third letters are: strings and threads do.
+pub const TYPES_COMPARED_BY_THIRD_LETTER: bool = VERSION == 501;
 /// Debug information calls a metamethod "index", not "__index".
 pub const METAMETHODS_NAMED_BARE: bool = VERSION >= 504;
 /// Debug information calls a hook "?" also where it interrupts a native function.

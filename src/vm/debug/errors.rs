@@ -8,7 +8,8 @@ use super::names::{called_from, variable_name};
 use crate::object::value::types;
 use crate::object::{Fallible, Slot, Str, Table, Thread, Thrown, Value, tag};
 use crate::version::{
-    CALL_ERRORS_NAME_CALLS, FOR_ERRORS_TELL_TYPES, HAS_TYPE_NAMES, MESSAGES_NAME_CONSTANT_OPERANDS, MESSAGES_NAME_FIRST,
+    CALL_ERRORS_NAME_CALLS, FOR_ERRORS_TELL_TYPES, HAS_TYPE_NAMES, MESSAGES_NAME_CONSTANT_OPERANDS,
+    MESSAGES_NAME_FIRST, TYPES_COMPARED_BY_THIRD_LETTER,
 };
 use crate::vm::error::{self, Part};
 use crate::vm::meta;
@@ -135,7 +136,8 @@ pub unsafe fn compare_error(l: *mut Thread, a: *const Value, b: *const Value) ->
     unsafe {
         let (left, right) = (Value::load(a), Value::load(b));
         let (left, right) = (type_name(l, left), type_name(l, right));
-        if left == right {
+        let same = if TYPES_COMPARED_BY_THIRD_LETTER { left.get(2) == right.get(2) } else { left == right };
+        if same {
             error::runtime(l, &["attempt to compare two ".into(), left.into(), " values".into()])
         } else {
             error::runtime(l, &["attempt to compare ".into(), left.into(), " with ".into(), right.into()])
