@@ -169,6 +169,8 @@ pub const BREAK_NEEDS_LOOP_AT_ONCE: bool = VERSION >= 505;
 pub const JUMPS_CLOSE_FIRST: bool = VERSION != 504;
 /// Debug information: variables of a block end before the instruction that closes them, not after it.
 pub const SCOPES_END_BEFORE_CLOSE: bool = matches!(VERSION, 501 | 504);
+/// Debug information: a function's variables end before the return at its end.
+pub const SCOPES_END_BEFORE_RETURN: bool = VERSION == 501;
 /// `if … then break end` is a conditional jump without a statement of its own.
 pub const BREAK_JOINS_CONDITION: bool = matches!(VERSION, 502..=504);
 /// So is `if … then goto … end`, and other jumps belong to the line of the token before them.

@@ -10,7 +10,9 @@ use crate::object::{
     AbsLine, Fallible, GcHeader, Instruction, LocalVar, Proto, Str, Thread, Thrown, UpvalueDesc, Value,
 };
 use crate::syntax::tree::{Block, Function, Seq};
-use crate::version::{EXTRA_ARGUMENTS_ARE_ARG, HAS_VARARG_PARAMETER, REGISTERS, SCOPES_END_BEFORE_CLOSE};
+use crate::version::{
+    EXTRA_ARGUMENTS_ARE_ARG, HAS_VARARG_PARAMETER, REGISTERS, SCOPES_END_BEFORE_CLOSE, SCOPES_END_BEFORE_RETURN,
+};
 use crate::vm;
 use crate::vm::error::{self, Part};
 
@@ -128,12 +130,12 @@ impl Generator {
         }
         if function.is_vararg {
             let table = self.extra_table.map_or(0, |register| register + 1);
-            self.emit(abc(Op::VarargPrep, function.parameter_count as u32, table, 0), function.first_line)?;
-            if EXTRA_ARGUMENTS_ARE_ARG && function.extra.is_some() && table == 0 {
-                self.emit(abc(Op::LoadNil, function.parameter_count as u32, 0, 0), function.first_line)?;
+            if let Some((name, _)) = function.extra.filter(|_| EXTRA_ARGUMENTS_ARE_ARG) {
+                self.activate_one(name)?;
             }
+            self.emit(abc(Op::VarargPrep, function.parameter_count as u32, table, 0), function.first_line)?;
         }
-        if let Some((name, _)) = function.extra {
+        if let Some((name, _)) = function.extra.filter(|_| !EXTRA_ARGUMENTS_ARE_ARG) {
             self.activate_one(name)?;
         }
         self.reserve(self.active, function.first_line)?;
@@ -145,6 +147,9 @@ impl Generator {
     /// The statements, and the end.
     fn body(&mut self, function: &Function) -> Fallible<()> {
         self.statements(function.body.body.get())?;
+        if SCOPES_END_BEFORE_RETURN {
+            self.deactivate(0);
+        }
         self.emit_return(self.active, 0, function.end_line)?;
         self.deactivate(0);
         Ok(())

@@ -291,3 +291,45 @@ for _, mask in ipairs { "c", "r", "l", "" } do
   local function object() debug.sethook() error({}) end
   show(mask, pcall(function() debug.sethook(object, mask, mask == "" and 10 or 0) work() debug.sethook() end))
 end
+-- check: the variable arg is there from the beginning, also for hooks
+local log = {}
+local function f(...)
+  local x = 1
+  return x, ...
+end
+local function g(a, ...) return arg.n, a end
+debug.sethook(function(event, line)
+  local names = {}
+  for n = 1, 3 do
+    local name, value = debug.getlocal(2, n)
+    if not name or name:sub(1, 1) == "(" then break end
+    names[n] = name .. "=" .. (name == "arg" and value and value.n .. " values" or tostring(value))
+  end
+  log[#log + 1] = event .. tostring(line) .. ":" .. table.concat(names, ",")
+end, "cl")
+f(1, 2)
+f()
+g(1, 2, 3)
+g()
+debug.sethook()
+for n = 1, #log - 1 do print((log[n]:gsub("0x%x+", "A"))) end
+-- check: variables are gone at the end of their function
+local log = {}
+local function f(a)
+  local b = a
+  local g = function() return b end
+  if a then return a end
+end
+debug.sethook(function(_, line)
+  local names = {}
+  for n = 1, 9 do
+    local name = debug.getlocal(2, n)
+    if not name or name:sub(1, 1) == "(" then break end
+    names[n] = name
+  end
+  log[#log + 1] = line .. ":" .. table.concat(names, ",")
+end, "l")
+f()
+f(1)
+debug.sethook()
+print(table.concat(log, "\n"))

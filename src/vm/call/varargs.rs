@@ -2,7 +2,7 @@
 
 use super::{Flow, ensure_stack};
 use crate::object::{Fallible, Proto, Thread, Value};
-use crate::version::HAS_VARARG_PARAMETER;
+use crate::version::EXTRA_ARGUMENTS_IN_TABLE;
 
 /// `VarargPrep`: moves function and fixed parameters above the arguments, so that the extra ones lie below the frame.
 pub unsafe fn adjust_varargs(l: *mut Thread) -> Fallible<Flow> {
@@ -29,7 +29,7 @@ pub unsafe fn adjust_varargs(l: *mut Thread) -> Fallible<Flow> {
         (*ci).top = new.add(1 + (*proto).max_stack as usize);
         (*ci).extra_args = extra as u32;
         (*l).top = new.add(1 + params);
-        if HAS_VARARG_PARAMETER {
+        if EXTRA_ARGUMENTS_IN_TABLE {
             Value::store_nil(new.add(1 + params));
         }
         Ok(Flow::Run)

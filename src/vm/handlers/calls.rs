@@ -4,7 +4,7 @@ use super::{again, carry_on, handlers, leave};
 use crate::bytecode::{Op, Word};
 use crate::object::thread::call_flag;
 use crate::object::{CallInfo, Instruction, LuaClosure, Proto, Thread, Value, tag};
-use crate::version::{EXTRA_ARGUMENTS_IN_TABLE, HAS_VARARG_PARAMETER};
+use crate::version::EXTRA_ARGUMENTS_IN_TABLE;
 use crate::vm::call::{self, Flow};
 use crate::vm::dispatch::{DONE, Table, UNDER_HOOK, next};
 use crate::vm::finish::{self, Remainder};
@@ -495,7 +495,7 @@ handlers! {
             from = from.add(1);
             to = to.add(1);
         }
-        if HAS_VARARG_PARAMETER {
+        if EXTRA_ARGUMENTS_IN_TABLE {
             Value::store_nil(to);
         }
         next!(l, new.add(1), k, pc, t)
