@@ -26,6 +26,7 @@ mod process;
 mod programs;
 mod scripts;
 mod unit;
+mod watched;
 
 use places::{Places, VERSIONS};
 use std::process::ExitCode;
@@ -61,6 +62,7 @@ const CATEGORIES: &[(&str, Collect)] = &[
     ("capi", capi::collect),
     ("mixed", mixed::collect),
     ("memory", memory::collect),
+    ("watched", watched::collect),
     ("portable", portable::collect),
     ("footprint", footprint::collect),
     ("programs", programs::collect),

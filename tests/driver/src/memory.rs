@@ -4,9 +4,8 @@
 
 use crate::places::Places;
 use crate::process::{self, tool};
-use crate::{Check, Verdict, capi, scripts};
+use crate::{Check, Verdict, capi, scripts, watched};
 use std::path::Path;
-use std::process::{Command, Stdio};
 
 const SECONDS: u64 = 600;
 
@@ -50,12 +49,11 @@ fn check(places: &Places, source: &Path, name: &str, way: Way) -> Verdict {
         capi::compile(places, source, Path::new(&program), true, &[])?;
     }
     let libraries = places.ours.join("lib");
-    let mut command = if way == Way::Sanitizer {
-        // Its shadow needs more addresses than other programs may have (tests/run).
-        let mut command = process::command("sh", &directory, &libraries);
-        command.args(["-c", "ulimit -v unlimited; exec \"$0\"", &program]);
-        command
-    } else if way == Way::Valgrind {
+    if way == Way::Sanitizer {
+        let outcome = watched::run(places, Path::new(&program), &directory, &[]);
+        return if outcome.ok() { Ok(()) } else { Err(outcome.text()) };
+    }
+    let mut command = if way == Way::Valgrind {
         tool("valgrind", &["--version"]).map_err(|_| "valgrind is not installed".to_string())?;
         let mut command = process::command("valgrind", &directory, &libraries);
         command.args(["-q", "--error-exitcode=99", "--leak-check=full", &program, "brief"]);
@@ -67,23 +65,10 @@ fn check(places: &Places, source: &Path, name: &str, way: Way) -> Verdict {
     if outcome.ok() { Ok(()) } else { Err(outcome.text()) }
 }
 
-/// Builds the static library with the sanitizer's checks and links the program with it. The compiler keeps the option for
-/// its unstable versions, but has what it takes.
+/// Links the program with the library that the sanitizer watches.
 fn compile_watched(places: &Places, source: &Path, program: &str) -> Verdict {
-    const TARGET: &str = "x86_64-unknown-linux-gnu";
-    let feature = format!("lua{}", places.version.replace('.', ""));
-    let directory = places.root.join("target/sanitizer");
-    let mut cargo = Command::new("cargo");
-    cargo.args(["rustc", "--release", "--lib", "--crate-type", "staticlib", "--target", TARGET]);
-    cargo.args(["--no-default-features", "--features", &feature, "--manifest-path"]);
-    cargo.arg(places.root.join("Cargo.toml")).arg("--target-dir").arg(&directory);
-    cargo.env("RUSTC_BOOTSTRAP", "1").env("RUSTFLAGS", "-Zsanitizer=address").stdin(Stdio::null());
-    let output = cargo.output().map_err(|trouble| trouble.to_string())?;
-    if !output.status.success() {
-        return Err(String::from_utf8_lossy(&output.stderr).into_owned());
-    }
-    let library = directory.join(TARGET).join("release/librelua.a");
-    let (source, library) = (source.display().to_string(), library.display().to_string());
+    let library = watched::library(places)?.display().to_string();
+    let source = source.display().to_string();
     let (common, headers) = (capi::common(places), capi::headers(places, true));
     let arguments = ["-fsanitize=address", "-O1", "-Wall", "-D_GNU_SOURCE", &common, &headers, "-o", program];
     let arguments = [&arguments[..], &[&source, &library, "-ldl", "-lm", "-lpthread"]].concat();
