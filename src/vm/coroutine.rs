@@ -102,17 +102,18 @@ pub unsafe fn yield_on_return(l: *mut Thread, results: i32) -> Fallible<i32> {
     }
 }
 
-/// The running C function has returned a negative number: if it called `lua_yield` before, the coroutine is suspended with
-/// all the values in its frame.
+/// The running C function has returned a negative number, or anything after `lua_yield`. If it is both, the coroutine is suspended
+/// with all the values in the function's frame. One that changed its mind goes on.
 #[cold]
-pub unsafe fn yielded_on_return(l: *mut Thread) -> Fallible<Flow> {
-    // SAFETY: the frame is a C function's.
+pub unsafe fn returned_to_yield(l: *mut Thread, n: i32) -> Fallible<Flow> {
+    // SAFETY: the frame is a C function's, which has `n` values.
     unsafe {
-        if (*l).status != YIELDED {
-            return native_returned(l, 0);
+        if n < 0 && (*l).status == YIELDED {
+            (*(*l).ci).u2[0] = (*l).top.offset_from((*(*l).ci).func) as u32 - 1;
+            return Err(Thrown::Yield);
         }
-        (*(*l).ci).u2[0] = (*l).top.offset_from((*(*l).ci).func) as u32 - 1;
-        Err(Thrown::Yield)
+        (*l).status = STATUS_OK;
+        native_returned(l, n.max(0) as usize)
     }
 }
 

@@ -18,7 +18,7 @@ use super::stack::next_call;
 use super::state::State;
 use super::{boundary, coroutine, debug, error, hooks, meta};
 use crate::object::global::Event;
-use crate::object::thread::{MIN_STACK, call_flag};
+use crate::object::thread::{MIN_STACK, STATUS_OK, call_flag};
 use crate::object::{CallInfo, Fallible, Proto, Thread, Value, tag};
 use crate::version::{CALL_CHAINS_ARE_COUNTED, CALL_METAMETHODS_CHAIN, YIELDS_BY_RETURNING};
 use core::ffi::c_void;
@@ -342,8 +342,8 @@ unsafe fn run_c_function(
         let ci = push_native(l, func, wanted, flags)?;
         (*ci).continuation = core::ptr::null();
         let n = boundary::guarded(l, function, l as usize, 0, 0, 0)?;
-        if YIELDS_BY_RETURNING && (n as i32) < 0 {
-            return coroutine::yielded_on_return(l);
+        if YIELDS_BY_RETURNING && ((n as i32) < 0 || (*l).status != STATUS_OK) {
+            return coroutine::returned_to_yield(l, n as i32);
         }
         native_returned(l, n as i32 as usize)
     }
