@@ -18,12 +18,26 @@ impl Generator {
 
     /// Appends an instruction and returns its number.
     pub fn emit(&mut self, word: Instruction, line: u32) -> Fallible<u32> {
+        if FRAMES_START_NIL {
+            self.pass_line_to_nils(line);
+        }
+        if self.code.is_full() || self.lines.is_full() {
+            return self.emit_slow(word, line);
+        }
+        let pc = self.pc();
+        // SAFETY: neither is full.
+        unsafe {
+            self.lines.push_within(line);
+            self.code.push_within(word);
+        }
+        Ok(pc)
+    }
+
+    #[cold]
+    fn emit_slow(&mut self, word: Instruction, line: u32) -> Fallible<u32> {
         let pc = self.pc();
         if pc as usize >= i32::MAX as usize / 2 {
             return Err(self.error(b"function has too many instructions", line));
-        }
-        if FRAMES_START_NIL {
-            self.pass_line_to_nils(line);
         }
         self.lines.push(line)?;
         self.code.push(word)?;

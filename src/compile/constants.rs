@@ -12,9 +12,11 @@ const FEW: usize = 8;
 /// strings unique.
 pub struct Constants {
     values: List<Value>,
-    /// Open-addressed table of indices plus one into `values`, with the values' hashes in the upper halves, so that most
+    /// Open-addressed table of indices plus one into `values`, with some bits of the values' hashes above them, so that most
     /// searches look at nothing else; its length is a power of two, or 0 while there are few.
-    places: List<u64>,
+    places: List<u32>,
+    /// The index asked for last, or any other.
+    last: u32,
 }
 
 fn same(a: &Value, b: &Value) -> bool {
@@ -35,12 +37,18 @@ fn hash(value: &Value) -> u32 {
     ((mixed >> 32) as u32) << own | near
 }
 
+/// An entry of the table.
+fn entry(hash: u32, index: u32) -> u32 {
+    const { assert!(MAX_S == 0xff_ffff) };
+    (hash & !MAX_S) | (index + 1)
+}
+
 impl Constants {
     /// # Safety
     /// `heap` outlives the value.
     pub unsafe fn new(heap: *mut Heap) -> Constants {
         // SAFETY: the caller's.
-        unsafe { Constants { values: List::new(heap), places: List::new(heap) } }
+        unsafe { Constants { values: List::new(heap), places: List::new(heap), last: 0 } }
     }
 
     /// The index of `value`, added if it is new.
@@ -48,58 +56,74 @@ impl Constants {
         // The payload of nil and booleans has no meaning.
         let plain = matches!(value.tag, tag::NIL | tag::FALSE | tag::TRUE);
         let value = if plain { Value { payload: 0, tag: value.tag } } else { value };
-        if self.places.is_empty() {
-            if let Some(index) = self.values.iter().position(|known| same(known, &value)) {
-                return Ok(index as u32);
-            }
-        } else {
-            let mask = self.places.len() - 1;
-            let hash = hash(&value);
-            let mut place = hash as usize & mask;
-            while let Some(found) = self.places.get(place).and_then(|&n| n.checked_sub(1)) {
-                let index = found as u32;
-                if (found >> 32) as u32 == hash && self.values.get(index as usize).is_some_and(|it| same(it, &value)) {
-                    return Ok(index);
-                }
-                place = (place + 1) & mask;
-            }
+        if let Some(known) = self.values.get(self.last as usize)
+            && same(known, &value)
+        {
+            return Ok(self.last);
         }
+        self.last = self.search(l, value)?;
+        Ok(self.last)
+    }
+
+    fn search(&mut self, l: *mut Thread, value: Value) -> Fallible<u32> {
+        if self.places.is_empty() {
+            return match self.values.iter().position(|known| same(known, &value)) {
+                Some(index) => Ok(index as u32),
+                None => self.append(l, value),
+            };
+        }
+        let mask = self.places.len() - 1;
+        let hash = hash(&value);
+        let mut place = hash as usize & mask;
+        while let Some(found) = self.places.get(place).and_then(|&n| n.checked_sub(1)) {
+            let index = found & MAX_S;
+            let alike = (found ^ hash) & !MAX_S == 0;
+            if alike && self.values.get(index as usize).is_some_and(|it| same(it, &value)) {
+                return Ok(index);
+            }
+            place = (place + 1) & mask;
+        }
+        // `append` may make a larger table, in which the value is already.
+        let index = self.append(l, value)?;
+        if self.places.len() == mask + 1
+            && let Some(free) = self.places.get_mut(place)
+        {
+            *free = entry(hash, index);
+        }
+        Ok(index)
+    }
+
+    /// Adds a new value. A table that would be too full gives way to a larger one.
+    fn append(&mut self, l: *mut Thread, value: Value) -> Fallible<u32> {
         if self.values.len() >= MAX_S as usize {
             let limit = Part::Int(MAX_S as i64);
             let parts = [Part::Bytes(b"too many constants (limit is "), limit, Part::Bytes(b")")];
             // SAFETY: the thread is live.
             return Err(unsafe { error::runtime(l, &parts) });
         }
-        let index = self.values.len() as u32;
         self.values.push(value)?;
-        if self.values.len() > FEW {
-            self.index_last()?;
+        let len = self.values.len();
+        if len > FEW && len * 2 > self.places.len() {
+            self.places.clear();
+            self.places.resize((len * 4).next_power_of_two(), 0)?;
+            self.index_all();
         }
-        Ok(index)
+        Ok(len as u32 - 1)
     }
 
-    /// Enters the last value into the table, enlarging that when it is half full.
-    fn index_last(&mut self) -> Result<(), OutOfMemory> {
-        let len = self.values.len();
-        let mut first = len - 1;
-        if len * 2 > self.places.len() {
-            let size = (len * 4).next_power_of_two();
-            self.places.clear();
-            self.places.resize(size, 0)?;
-            first = 0;
-        }
+    /// Enters all values into the table, which is empty.
+    fn index_all(&mut self) {
         let mask = self.places.len() - 1;
-        for (index, value) in self.values.iter().enumerate().skip(first) {
+        for (index, value) in self.values.iter().enumerate() {
             let hash = hash(value);
             let mut place = hash as usize & mask;
             while self.places.get(place).is_some_and(|&n| n != 0) {
                 place = (place + 1) & mask;
             }
             if let Some(free) = self.places.get_mut(place) {
-                *free = (hash as u64) << 32 | (index as u64 + 1);
+                *free = entry(hash, index as u32);
             }
         }
-        Ok(())
     }
 
     /// Gives the values away (see [`List::take_raw`]); the set is empty then.

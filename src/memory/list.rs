@@ -73,6 +73,23 @@ impl<T: Copy> List<T> {
         Ok(())
     }
 
+    /// Whether the next element makes the list grow.
+    #[inline(always)]
+    pub fn is_full(&self) -> bool {
+        self.len == self.capacity
+    }
+
+    /// Appends an element to a list that is not full.
+    ///
+    /// # Safety
+    /// As said.
+    #[inline(always)]
+    pub unsafe fn push_within(&mut self, value: T) {
+        // SAFETY: `len < capacity`.
+        unsafe { self.data.as_ptr().add(self.len).write(value) };
+        self.len += 1;
+    }
+
     /// Appends all of `values`.
     #[inline]
     pub fn extend(&mut self, values: &[T]) -> Result<(), OutOfMemory> {

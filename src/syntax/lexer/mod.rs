@@ -109,6 +109,20 @@ impl<'a> Lexer<'a> {
         Ok(self.ahead)
     }
 
+    /// Consumes the current token if it is a name and `=` is the token after it. That one is looked at in any case. (As
+    /// `look_ahead` and `advance`, but without copies of what was just written.)
+    #[inline(always)]
+    pub fn key(&mut self) -> Fallible<Option<*mut Str>> {
+        let Token::Name(name) = self.token else { return Ok(None) };
+        self.scan()?;
+        if self.token == Token::Byte(b'=') {
+            self.last_line = self.line;
+            return Ok(Some(name));
+        }
+        self.ahead = core::mem::replace(&mut self.token, Token::Name(name));
+        Ok(None)
+    }
+
     /// The unique string with these bytes, kept for as long as the chunk is compiled.
     pub fn string(&mut self, bytes: &[u8]) -> Fallible<*mut Str> {
         // SAFETY: the thread is live, and the bytes are not part of an object.

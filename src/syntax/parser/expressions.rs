@@ -1,7 +1,7 @@
 //! Operands: literals, constructors, function expressions, and expressions in parentheses.
 
 use super::{Parser, registers};
-use crate::object::Fallible;
+use crate::object::{Fallible, Str};
 use crate::syntax::arena::Mark;
 use crate::syntax::fold;
 use crate::syntax::token::Token;
@@ -80,12 +80,9 @@ impl<'t> Parser<'t, '_> {
                 }
                 self.add_field(&mut fields, Field { expr, line: self.last_line(), constant_line: 0 }, false)?;
             }
-            let record = match self.token() {
-                Token::Name(_) => self.lexer.look_ahead()? == Token::Byte(b'='),
-                token => token == Token::Byte(b'['),
-            };
-            if record {
-                self.record(&mut fields)?;
+            let name = self.lexer.key()?;
+            if name.is_some() || self.token() == Token::Byte(b'[') {
+                self.record(&mut fields, name)?;
             } else {
                 pending = Some(self.field_value(&fields)?);
             }
@@ -149,14 +146,12 @@ impl<'t> Parser<'t, '_> {
         })
     }
 
-    /// `(NAME | '[' exp ']') '=' exp`
+    /// `(NAME | '[' exp ']') '=' exp`, where the name has been consumed.
     #[inline(always)]
-    fn record(&mut self, fields: &mut Fields<'t>) -> Fallible<()> {
-        let key = if let Token::Name(name) = self.token() {
-            self.advance()?;
-            Operand { expr: Expr::String(name), line: self.last_line() }
-        } else {
-            self.bracketed_key()?
+    fn record(&mut self, fields: &mut Fields<'t>, name: Option<*mut Str>) -> Fallible<()> {
+        let key = match name {
+            Some(name) => Operand { expr: Expr::String(name), line: self.last_line() },
+            None => self.bracketed_key()?,
         };
         self.expect_byte(b'=')?;
         let constant_line = self.last_line();
