@@ -51,7 +51,7 @@ pub fn newline(word: u64) -> u64 {
 #[inline(always)]
 pub fn no_space(word: u64) -> u64 {
     let bits = word ^ (LOW * b' ' as u64);
-    ((bits & !HIGH) + !HIGH | bits) & HIGH
+    (((bits & !HIGH) + !HIGH) | bits) & HIGH
 }
 
 /// Marks the bytes from `first` to `last` of a word whose bytes are below 0x80.
@@ -70,7 +70,7 @@ pub fn no_digit(word: u64) -> u64 {
 #[inline(always)]
 pub fn no_name(word: u64) -> u64 {
     let ascii = word & !HIGH;
-    let letters = within(ascii | LOW * 0x20, b'a', b'z');
+    let letters = within(ascii | (LOW * 0x20), b'a', b'z');
     let part = letters | within(ascii, b'0', b'9') | within(ascii, b'_', b'_');
     (!part | word) & HIGH
 }
