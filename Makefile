@@ -70,6 +70,9 @@ ifeq ($(origin MULTIARCH),undefined)
 MULTIARCH   := $(if $(wildcard /etc/debian_version),$(shell $(CC) -print-multiarch 2>/dev/null))
 endif
 LAYOUT      ?= link/layout.ld
+# A pointer that the dynamic linker has to adjust takes a bit in the file instead of 24 bytes, where the C library can read that.
+PACKED      := $(shell grep -qs GLIBC_ABI_DT_RELR "$$($(CC) -print-file-name=libc.so.6)" && \
+                 echo -Wl,-z,pack-relative-relocs)
 
 RELEASE_5.1 := 5.1.5
 RELEASE_5.2 := 5.2.4
@@ -120,7 +123,7 @@ $(SO): $(ARCHIVE) abi/lua$(LUA).map $(LAYOUT)
 	$(CC) -shared -nostartfiles -o $@ -Wl,--whole-archive $(ARCHIVE) -Wl,--no-whole-archive \
 	  $(addprefix -Wl$(comma)-T$(comma),$(LAYOUT)) \
 	  -Wl,--version-script=abi/lua$(LUA).map -Wl,--gc-sections -Wl,-soname,$(SONAME) \
-	  -Wl,-z,relro,-z,now -Wl,--as-needed $(LDFLAGS) $(SYSTEM_LIBS)
+	  -Wl,-z,relro,-z,now $(PACKED) -Wl,--as-needed $(LDFLAGS) $(SYSTEM_LIBS)
 	$(OBJCOPY) --strip-debug $@
 	ln -sf $(@F) $(@D)/$(SONAME)
 	ln -sf $(SONAME) $(@D)/liblua$(LUA).so

@@ -4,19 +4,12 @@ use super::raising;
 use crate::memory::Allocator;
 use crate::object::thread::CFunction;
 use crate::object::{Thread, Value};
-use crate::vm::{State, lifecycle};
+use crate::vm::{State, chance, lifecycle};
 use core::ffi::{c_int, c_void};
-use core::ptr;
 
 /// A number that differs from run to run, for the hashing of strings.
 pub(super) fn seed() -> u32 {
-    let local = 0u8;
-    let place = ptr::from_ref(&local) as usize as u64;
-    let code = seed as *const () as usize as u64;
-    // SAFETY: a null pointer asks for the result only. (Miri knows no time.)
-    let time = if cfg!(miri) { 0 } else { unsafe { libc::time(ptr::null_mut()) as u64 } };
-    let mixed = (place ^ code.rotate_left(24) ^ time.rotate_left(40)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    (mixed >> 32) as u32
+    chance::of_process() as u32
 }
 
 #[unsafe(no_mangle)]
@@ -50,7 +43,7 @@ pub unsafe extern "C-unwind" fn lua_newthread(l: *mut Thread) -> *mut Thread {
 pub unsafe extern "C-unwind" fn lua_closethread(l: *mut Thread, from: *mut Thread) -> c_int {
     // SAFETY: both threads are live (`from` may be null); `raising` is called directly.
     unsafe {
-        if crate::version::COROUTINES_CLOSE_THEMSELVES && ptr::eq(l, from) {
+        if crate::version::COROUTINES_CLOSE_THEMSELVES && core::ptr::eq(l, from) {
             return raising(l, |_| Err(crate::object::Thrown::Closed));
         }
         lifecycle::close_thread(l, from) as c_int
@@ -61,7 +54,7 @@ pub unsafe extern "C-unwind" fn lua_closethread(l: *mut Thread, from: *mut Threa
 #[unsafe(no_mangle)]
 pub unsafe extern "C-unwind" fn lua_resetthread(l: *mut Thread) -> c_int {
     // SAFETY: as `lua_closethread`.
-    unsafe { lua_closethread(l, ptr::null_mut()) }
+    unsafe { lua_closethread(l, core::ptr::null_mut()) }
 }
 
 #[unsafe(no_mangle)]

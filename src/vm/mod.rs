@@ -3,6 +3,7 @@
 pub mod boundary;
 pub mod builtin;
 pub mod call;
+pub mod chance;
 pub mod coroutine;
 pub mod debug;
 pub mod dispatch;

@@ -7,7 +7,7 @@ use crate::library;
 use crate::object::{Fallible, Thrown};
 use crate::stdlib::private::private;
 use crate::version::SEED_USES_GENERATOR;
-use crate::vm::State;
+use crate::vm::{State, chance};
 
 library! { static FUNCTIONS = {
     b"random" => random => quick::Random,
@@ -60,16 +60,10 @@ pub(super) fn to_float(n: u64) -> f64 {
 pub fn open(l: State) -> Fallible<()> {
     l.new_userdata(size_of::<Generator>(), 0)?;
     let generator = l.to_userdata(-1).cast::<Generator>();
-    let (a, b) = chance(l);
+    let (a, b) = (chance::number(), chance::number());
     // SAFETY: the userdata is as large, and aligned to 16.
     unsafe { generator.write(Generator::seeded(a, b)) };
     l.set_functions(FUNCTIONS, 1)
-}
-
-/// Seeds from the time and from where things happen to lie in memory.
-fn chance(l: State) -> (u64, u64) {
-    // SAFETY: null asks for the result only.
-    (unsafe { libc::time(core::ptr::null_mut()) } as u64, l.0 as u64)
 }
 
 /// The running function's generator.
@@ -116,9 +110,9 @@ fn random(l: State) -> Fallible<i32> {
 /// `math.randomseed([x [, y]])`: returns the two seed components.
 fn random_seed(l: State) -> Fallible<i32> {
     let (a, b) = if l.is_none(1) && SEED_USES_GENERATOR {
-        (chance(l).0 ^ chance(l).1 >> 4, generator(l)?.next())
+        (chance::number(), generator(l)?.next())
     } else if l.is_none(1) {
-        chance(l)
+        (chance::number(), chance::number())
     } else {
         (l.check_integer(1)? as u64, l.opt_integer(2, 0)? as u64)
     };

@@ -7,13 +7,14 @@ use crate::version::{
     DATE_FIELDS_FILL_INTS, HAS_INTEGERS, TIME_NORMALISES_FIELDS, UNKNOWN_TIMES_ARE_NIL, YEAR_COMES_FIRST,
 };
 use crate::vm::State;
-use core::ptr;
 use libc::{time_t, tm};
 
 /// The time now.
 pub fn now() -> time_t {
-    // SAFETY: null is allowed.
-    unsafe { libc::time(ptr::null_mut()) }
+    let mut time = libc::timespec { tv_sec: 0, tv_nsec: 0 };
+    // SAFETY: a place for the result.
+    unsafe { libc::clock_gettime(libc::CLOCK_REALTIME, &mut time) };
+    time.tv_sec
 }
 
 /// `os.clock()`: processor time in seconds.
