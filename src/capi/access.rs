@@ -3,10 +3,10 @@
 //! The functions that hosts call most answer at once for a slot of the frame that holds what is usual, and end in
 //! a call of the general case otherwise: so the fast path uses no native stack.
 
-use super::{give, raising};
+use super::{give, raising, string_in_frame};
 use crate::object::thread::CFunction;
 use crate::object::value::types;
-use crate::object::{Str, Thread, Userdata};
+use crate::object::{Thread, Userdata};
 use crate::vm::State;
 use crate::vm::state::{to_integer, to_number, usual_integer};
 use core::ffi::{CStr, c_char, c_int, c_void};
@@ -112,15 +112,10 @@ unsafe extern "C-unwind" fn convert_integer(l: *mut Thread, index: c_int, is_num
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C-unwind" fn lua_tolstring(l: *mut Thread, index: c_int, len: *mut usize) -> *const c_char {
-    // SAFETY: the bytes of a Lua string end in NUL.
+    // SAFETY: the caller's.
     unsafe {
-        match State(l).in_frame(index) {
-            Some(v) if v.is_string() => {
-                give(len, Str::len(v.as_str()));
-                Str::data(v.as_str()).cast()
-            }
-            _ => convert_string(l, index, len),
-        }
+        let string = string_in_frame(l, index, len);
+        if string.is_null() { convert_string(l, index, len) } else { string }
     }
 }
 

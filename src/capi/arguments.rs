@@ -1,7 +1,7 @@
 //! Checking arguments (manual §5.1).
 
-use super::{give, optional_text, raising, text};
-use crate::object::{Fallible, Str, Thread};
+use super::{give, optional_text, raising, string_in_frame, text};
+use crate::object::{Fallible, Thread};
 use crate::version::CHECKSTACK_ALWAYS_HAS_A_MESSAGE;
 use crate::vm::State;
 use crate::vm::state::usual_integer;
@@ -93,15 +93,10 @@ pub unsafe extern "C-unwind" fn luaL_optnumber(l: *mut Thread, arg: c_int, defau
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C-unwind" fn luaL_checklstring(l: *mut Thread, arg: c_int, len: *mut usize) -> *const c_char {
-    // SAFETY: a Lua string's bytes end in NUL.
+    // SAFETY: the caller's.
     unsafe {
-        match State(l).in_frame(arg) {
-            Some(v) if v.is_string() => {
-                give(len, Str::len(v.as_str()));
-                Str::data(v.as_str()).cast()
-            }
-            _ => convert_string(l, arg, len),
-        }
+        let string = string_in_frame(l, arg, len);
+        if string.is_null() { convert_string(l, arg, len) } else { string }
     }
 }
 

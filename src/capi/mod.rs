@@ -58,10 +58,11 @@ mod v55;
 #[cfg(any(feature = "lua54", feature = "lua55"))]
 mod warnings;
 
-use crate::object::{Fallible, Thread};
+use crate::object::{Fallible, Str, Thread};
 use crate::vm::State;
 use crate::vm::boundary;
-use core::ffi::{CStr, c_char};
+use core::ffi::{CStr, c_char, c_int};
+use core::ptr;
 
 /// Runs the body of an exported function; an error leaves it as C expects.
 #[inline(always)]
@@ -89,6 +90,21 @@ unsafe fn optional_text<'a>(s: *const c_char) -> Option<&'a [u8]> {
 unsafe fn memory<'a>(s: *const c_char, len: usize) -> &'a [u8] {
     // SAFETY: the caller's.
     if len == 0 { &[] } else { unsafe { core::slice::from_raw_parts(s.cast(), len) } }
+}
+
+/// The bytes of a string in the frame, which end in NUL, and through `len` their number; null for any other value or index.
+#[inline(always)]
+unsafe fn string_in_frame(l: *mut Thread, index: c_int, len: *mut usize) -> *const c_char {
+    // SAFETY: a live string.
+    unsafe {
+        match State(l).in_frame(index) {
+            Some(v) if v.is_string() => {
+                give(len, Str::len(v.as_str()));
+                Str::data(v.as_str()).cast()
+            }
+            _ => ptr::null(),
+        }
+    }
 }
 
 /// Stores through an optional out parameter.
