@@ -5,6 +5,7 @@
 
 use super::colour;
 use super::mark;
+use crate::object::global::Mode;
 use crate::object::header::{self, age};
 use crate::object::{GcHeader, Global};
 
@@ -27,7 +28,7 @@ pub unsafe fn barrier_forward(g: *mut Global, object: *mut GcHeader, target: *mu
             if colour::is_old(object) {
                 (*target).set_age(age::OLD0);
             }
-        } else if !(*g).generational {
+        } else if (*g).mode != Mode::Minor {
             colour::make_white(g, object);
         }
     }

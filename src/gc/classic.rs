@@ -2,7 +2,7 @@
 //! steps that count what they pay for, and errors of finalizers that reach whoever asked for the collection.
 
 use super::{cycle, option, pace, set_generational, stopped};
-use crate::object::global::Phase;
+use crate::object::global::{Mode, Phase};
 use crate::object::{Fallible, Global, Thread, Thrown};
 
 /// `LUA_GCSETMAJORINC`: growth in percent before a major collection of the generational mode of 5.2.
@@ -71,7 +71,10 @@ pub unsafe fn control(l: *mut Thread, what: i32, data: i32) -> Fallible<i32> {
             SET_MAJOR_INCREMENT if crate::version::HAS_GENERATIONAL => core::mem::replace(&mut (*g).shown.major, data),
             option::IS_RUNNING if crate::version::VERSION >= 502 => ((*g).stopped == 0) as i32,
             option::GENERATIONAL | option::INCREMENTAL if crate::version::HAS_GENERATIONAL => {
-                set_generational(l, what == option::GENERATIONAL);
+                // A finalizer cannot change what it is called by.
+                if (*g).stopped & stopped::BY_COLLECTOR == 0 {
+                    set_generational(l, what == option::GENERATIONAL);
+                }
                 0
             }
             _ => -1,
@@ -94,8 +97,8 @@ unsafe fn step(l: *mut Thread, kilobytes: i32) -> Fallible<bool> {
         let paid =
             (debt / cycle::BYTES_PER_WORK).saturating_mul((*g).shown.multiplier.max(1) as isize) / PERCENT as isize;
         let outcome = catching(l, || {
-            if (*g).generational {
-                cycle::step(l);
+            if (*g).mode != Mode::Incremental {
+                pace::whole_step(l);
             } else {
                 cycle::work(l, paid.saturating_add(BASIC_STEP) as usize);
             }

@@ -1,7 +1,7 @@
 //! The round of phases: does one bounded piece of a cycle, a step's worth of pieces, or all of them.
 
 use super::{atomic, classic, colour, finalizer, generational, mark, pace, sweep};
-use crate::object::global::Phase;
+use crate::object::global::{Mode, Phase};
 use crate::object::{Global, Thread};
 use crate::version::HAS_COLLECTOR_PARAMETERS;
 use core::ptr::null_mut;
@@ -52,8 +52,9 @@ unsafe fn piece(l: *mut Thread, enough: usize) -> usize {
             }
             Phase::EnterAtomic | Phase::Atomic => {
                 let work = atomic::run(l);
-                sweep::enter(g);
-                (*g).estimate = (*g).heap.total();
+                if !generational::ends_major(l) {
+                    sweep::enter(g);
+                }
                 work
             }
             Phase::SweepObjects => sweep::piece(g, Phase::SweepFinalizers, &raw mut (*g).with_finalizer),
@@ -92,6 +93,12 @@ pub unsafe fn run_until(l: *mut Thread, phases: Phases) {
     }
 }
 
+/// A cycle ends in the pause before the next one or, as a major collection, with young ones to follow.
+unsafe fn is_over(g: *const Global) -> bool {
+    // SAFETY: the caller's.
+    unsafe { (*g).phase == Phase::Pause || (*g).mode == Mode::Minor }
+}
+
 /// Does as many units of work, or finishes the cycle.
 ///
 /// # Safety
@@ -102,7 +109,7 @@ pub unsafe fn work(l: *mut Thread, units: usize) {
         let mut left = units;
         while left > 0 {
             left = left.saturating_sub(piece(l, left));
-            if (*(*l).global).phase == Phase::Pause || classic::failed((*l).global) {
+            if is_over((*l).global) || classic::failed((*l).global) {
                 break;
             }
         }
@@ -123,7 +130,7 @@ pub unsafe fn step(l: *mut Thread) {
             (*g).heap.set_debt(STOPPED_DEBT);
         } else if cfg!(feature = "gc-stress") {
             full(l, false);
-        } else if generational::is_declared(g) {
+        } else if (*g).mode == Mode::Minor {
             generational::step(l);
         } else {
             incremental_step(l, g);
@@ -144,9 +151,12 @@ unsafe fn incremental_step(l: *mut Thread, g: *mut Global) {
         loop {
             let enough = debt.saturating_add(size).max(1) as usize;
             debt = debt.saturating_sub_unsigned(piece(l, enough));
-            if debt <= -size || (*g).phase == Phase::Pause || classic::failed(g) {
+            if debt <= -size || is_over(g) || classic::failed(g) {
                 break;
             }
+        }
+        if (*g).mode == Mode::Minor {
+            return;
         }
         if (*g).phase == Phase::Pause {
             pace::set_pause(g);
@@ -160,20 +170,23 @@ unsafe fn incremental_step(l: *mut Thread, g: *mut Global) {
 unsafe fn step_of_bytes(l: *mut Thread, g: *mut Global) {
     // SAFETY: as `step`.
     unsafe {
-        let (bytes, mut work) = pace::step_of_bytes(g);
+        let mut work = pace::step_of_bytes(g);
         let fast = work == 0;
         loop {
             let marking = (*g).phase < Phase::SweepObjects;
             work = work.saturating_sub_unsigned(piece(l, if fast { usize::MAX } else { work.max(1) as usize }));
             let marked = marking && (*g).phase == Phase::SweepObjects;
-            if (*g).phase == Phase::Pause || marked && !fast || !fast && work <= 0 {
+            if is_over(g) || marked && !fast || !fast && work <= 0 {
                 break;
             }
+        }
+        if (*g).mode == Mode::Minor {
+            return;
         }
         if (*g).phase == Phase::Pause {
             pace::set_pause(g);
         } else {
-            (*g).heap.set_debt(-bytes);
+            pace::set_step_debt(g);
         }
     }
 }
@@ -188,10 +201,14 @@ pub unsafe fn full(l: *mut Thread, emergency: bool) {
         let g = (*l).global;
         debug_assert!(!(*g).emergency && !(*g).collecting);
         (*g).emergency = emergency;
-        if (*g).generational {
-            generational::full(l);
-        } else {
-            full_incremental(l);
+        match (*g).mode {
+            Mode::Incremental => full_incremental(l),
+            Mode::Minor => generational::full(l),
+            Mode::Major => {
+                (*g).mode = Mode::Incremental;
+                full_incremental(l);
+                (*g).mode = Mode::Major;
+            }
         }
         (*g).emergency = false;
     }

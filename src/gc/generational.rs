@@ -2,8 +2,7 @@
 //!
 //! Most objects die young, so most collections look only at the young: a *young collection* marks from the old
 //! objects that were touched since the last one and sweeps the new objects and the survivors of one
-//! collection. An object that survives two is old. A *major* collection looks at everything; it is due
-//! when memory has grown by `major_multiplier` percent since the last one.
+//! collection. An object that survives two is old. A *major* collection looks at everything.
 //!
 //! # Ages
 //!
@@ -16,15 +15,16 @@
 //! black and still in `gray_again`, and if it is not touched again, the next collection makes it old. Old threads stay
 //! in `gray_again` for ever.
 //!
-//! # Bad collections
+//! # Major collections
 //!
-//! When a program builds a large structure, major collections free little and follow each other. After such a *bad*
-//! collection (`last_atomic` holds its work then) the collector works with whole incremental-mode cycles, done at once,
-//! until one of them shows that the program has changed: it traversed less than 9/8 of what the one before did.
+//! Garbage among the old objects is not found. When so much has become old ([`pace::needs_major`]) that major collections are
+//! due, the collector goes over to incremental cycles ([`Mode::Major`]), without a long pause. The atomic phase of each
+//! of them tells how much garbage there is: if the program goes on to build up what stays, cycles are the better way; if
+//! not, all that is alive becomes old and young collections follow again.
 
 use super::cycle::{self, Phases};
-use super::{atomic, colour, finalizer, mark, pace, sweep};
-use crate::object::global::Phase;
+use super::{atomic, colour, finalizer, mark, measure, pace, sweep};
+use crate::object::global::{Mode, Phase};
 use crate::object::header::age::{self, *};
 use crate::object::{GcHeader, Global, Thread, UpVal, tag};
 use core::ptr::null_mut;
@@ -32,86 +32,64 @@ use core::ptr::null_mut;
 /// The age of a survivor of a young collection. Touched objects age in [`correct_gray_list`].
 const NEXT_AGE: [u8; 8] = [SURVIVAL, OLD1, OLD1, OLD, OLD, TOUCHED1, TOUCHED2, OLD];
 
-/// The declared mode is generational, though the collector may be working incrementally after a bad collection.
+/// The declared mode is generational, whatever kind of collections is under way.
 ///
 /// # Safety
 /// `g` is live.
 pub unsafe fn is_declared(g: *const Global) -> bool {
     // SAFETY: the caller's.
-    unsafe { (*g).generational || (*g).last_atomic != 0 }
+    unsafe { (*g).mode != Mode::Incremental }
 }
 
-/// A step in generational mode: usually a young collection. A debt that is not positive means that the program
-/// asked for a step of size zero, which is never a major collection.
+/// A step in [`Mode::Minor`]: a young collection, after which major ones may begin.
 ///
 /// # Safety
-/// `l` is live; the mode is generational and no part of the collector is at work.
+/// `l` is live; no part of the collector is at work.
 pub unsafe fn step(l: *mut Thread) {
     // SAFETY: the caller's.
     unsafe {
         let g = (*l).global;
-        if (*g).last_atomic != 0 {
-            return step_after_bad(l);
-        }
-        let base = (*g).estimate;
-        let growth = pace::major_growth(g, base);
-        if (*g).heap.debt > 0 && (*g).heap.total() > base.wrapping_add(growth) {
-            let work = full(l);
-            if (*g).heap.total() >= base.wrapping_add(growth / 2) {
-                (*g).last_atomic = work;
-                pace::set_pause(g);
-            }
-        } else {
-            young_collection(l);
+        young_collection(l);
+        if (*g).mode == Mode::Minor {
             pace::set_minor_debt(g);
-            (*g).estimate = base;
         }
     }
 }
 
-/// A full collection in generational mode; returns the work of its atomic phase.
+/// A full collection in [`Mode::Minor`].
 ///
 /// # Safety
 /// As [`step`].
-pub unsafe fn full(l: *mut Thread) -> usize {
+pub unsafe fn full(l: *mut Thread) {
     // SAFETY: the caller's.
     unsafe {
-        leave((*l).global);
-        enter(l)
+        leave((*l).global, Mode::Incremental);
+        enter(l);
     }
 }
 
-/// Goes over to generational mode: finishes the cycle under way and does a whole one, whose survivors are all old. Returns the
-/// work of the atomic phase.
+/// Goes over to [`Mode::Minor`]: finishes the cycle under way and does a whole one, whose survivors are all old.
 ///
 /// # Safety
 /// `l` is live; the mode is incremental and no part of the collector is at work.
-pub unsafe fn enter(l: *mut Thread) -> usize {
+pub unsafe fn enter(l: *mut Thread) {
     // SAFETY: the caller's.
     unsafe {
         cycle::run_until(l, Phases::of(Phase::Pause));
         cycle::run_until(l, Phases::of(Phase::Propagate));
-        let work = atomic_now(l);
-        make_all_old(l);
-        pace::set_minor_debt((*l).global);
-        work
+        (*(*l).global).collecting = true;
+        atomic::run(l);
+        settle(l);
     }
 }
 
-/// Goes over to incremental mode: all objects are white and of no age, the next cycle begins.
+/// Goes from [`Mode::Minor`] over to cycles: a sweep, which frees nothing, takes colour and age off the objects piece by piece.
 ///
 /// # Safety
 /// As [`step`].
-pub unsafe fn leave(g: *mut Global) {
+pub unsafe fn leave(g: *mut Global, mode: Mode) {
     // SAFETY: the lists hold live objects.
     unsafe {
-        for list in [(*g).all_objects, (*g).with_finalizer, (*g).pending_finalizers] {
-            let mut o = list;
-            while !o.is_null() {
-                (*o).marked = ((*o).marked & !colour::CYCLE_BITS) | (*g).current_white;
-                o = (*o).next;
-            }
-        }
         (*g).survival = null_mut();
         (*g).old1 = null_mut();
         (*g).really_old = null_mut();
@@ -119,55 +97,35 @@ pub unsafe fn leave(g: *mut Global) {
         (*g).finalizer_survival = null_mut();
         (*g).finalizer_old1 = null_mut();
         (*g).finalizer_really_old = null_mut();
-        (*g).phase = Phase::Pause;
-        (*g).generational = false;
-        (*g).last_atomic = 0;
+        (*g).mode = mode;
+        sweep::enter(g);
     }
 }
 
-/// The atomic phase outside the round of phases.
-unsafe fn atomic_now(l: *mut Thread) -> usize {
+/// After the atomic phase of a major collection: when most of what was allocated since the one before is garbage, the
+/// program's objects die young again, and young collections will do. Otherwise the cycle goes on. Returns whether it does not.
+///
+/// # Safety
+/// `l` is live, the atomic phase is over, and `collecting` is set.
+pub unsafe fn ends_major(l: *mut Thread) -> bool {
     // SAFETY: the caller's.
     unsafe {
         let g = (*l).global;
-        (*g).collecting = true;
-        let work = atomic::run(l);
-        (*g).collecting = false;
-        work
+        if (*g).mode == Mode::Major && pace::has_enough_garbage(g) {
+            settle(l);
+            return true;
+        }
+        (*g).major_base = (*g).marked;
+        false
     }
 }
 
-/// A step after a bad collection: a whole cycle, after whose marking is decided how to go on. (By the number of
-/// objects traversed: how much memory it will free is not known before the sweep.)
-unsafe fn step_after_bad(l: *mut Thread) {
-    // SAFETY: as `step`.
-    unsafe {
-        let g = (*l).global;
-        let last = (*g).last_atomic;
-        if (*g).generational {
-            leave(g);
-        }
-        cycle::run_until(l, Phases::of(Phase::Propagate));
-        let work = atomic_now(l);
-        if work < last.saturating_add(last >> 3) {
-            make_all_old(l);
-            pace::set_minor_debt(g);
-        } else {
-            (*g).estimate = (*g).heap.total();
-            sweep::enter(g);
-            cycle::run_until(l, Phases::of(Phase::Pause));
-            pace::set_pause(g);
-            (*g).last_atomic = work;
-        }
-    }
-}
-
-/// After an atomic phase: frees the dead, makes the living old, and is in generational mode then.
-unsafe fn make_all_old(l: *mut Thread) {
+/// After an atomic phase: frees the dead, makes the living old, and is in [`Mode::Minor`] then.
+unsafe fn settle(l: *mut Thread) {
     // SAFETY: `l` is live.
     unsafe {
         let g = (*l).global;
-        (*g).collecting = true;
+        debug_assert!((*g).collecting);
         mark::clear_gray_lists(g);
         (*g).phase = Phase::SweepObjects;
         sweep_to_old(g, &raw mut (*g).all_objects);
@@ -180,9 +138,10 @@ unsafe fn make_all_old(l: *mut Thread) {
         (*g).finalizer_old1 = (*g).with_finalizer;
         (*g).finalizer_really_old = (*g).with_finalizer;
         sweep_to_old(g, &raw mut (*g).pending_finalizers);
-        (*g).generational = true;
-        (*g).last_atomic = 0;
-        (*g).estimate = (*g).heap.total();
+        (*g).mode = Mode::Minor;
+        (*g).major_base = (*g).marked;
+        (*g).marked = 0;
+        pace::set_minor_debt(g);
         finish(l);
     }
 }
@@ -220,6 +179,7 @@ unsafe fn young_collection(l: *mut Thread) {
         let g = (*l).global;
         debug_assert!((*g).phase == Phase::Propagate);
         (*g).collecting = true;
+        let old = (*g).marked;
         if !(*g).first_old1.is_null() {
             mark_old1(g, (*g).first_old1, (*g).really_old);
             (*g).first_old1 = null_mut();
@@ -228,6 +188,8 @@ unsafe fn young_collection(l: *mut Thread) {
         mark_old1(g, (*g).pending_finalizers, null_mut());
         atomic::run(l);
 
+        // The marking has counted the young; from now on what becomes old is counted.
+        (*g).marked = old;
         (*g).phase = Phase::SweepObjects;
         let mut first_old1 = null_mut();
         let survivors = sweep_young(g, &raw mut (*g).all_objects, (*g).survival, &mut first_old1);
@@ -245,7 +207,23 @@ unsafe fn young_collection(l: *mut Thread) {
         (*g).finalizer_survival = (*g).with_finalizer;
 
         sweep_young(g, &raw mut (*g).pending_finalizers, null_mut(), &mut unused);
-        finish(l);
+        if pace::needs_major(g) {
+            begin_major(g);
+        } else {
+            finish(l);
+        }
+    }
+}
+
+/// Goes from a young collection over to major ones. The first of them begins as soon as the objects are white.
+unsafe fn begin_major(g: *mut Global) {
+    // SAFETY: `g` is live.
+    unsafe {
+        (*g).major_base = (*g).marked;
+        leave(g, Mode::Major);
+        (*g).marked = 0;
+        (*g).collecting = false;
+        pace::set_step_debt(g);
     }
 }
 
@@ -294,8 +272,11 @@ unsafe fn sweep_young(
                 } else {
                     let age = NEXT_AGE[(*o).age() as usize];
                     (*o).set_age(age);
-                    if age == OLD1 && first_old1.is_null() {
-                        *first_old1 = o;
+                    if age == OLD1 {
+                        (*g).marked = (*g).marked.wrapping_add(measure::bytes(g, o));
+                        if first_old1.is_null() {
+                            *first_old1 = o;
+                        }
                     }
                 }
                 link = &raw mut (*o).next;

@@ -5,7 +5,7 @@
 //! a metatable is never an upvalue.
 
 use super::window::{Window, prefetch};
-use super::{colour, traverse};
+use super::{colour, measure, traverse};
 use crate::object::{CClosure, GcHeader, Global, LuaClosure, Proto, Table, Thread, UpVal, Userdata, Value, tag};
 use core::ptr::null_mut;
 
@@ -58,6 +58,7 @@ pub unsafe fn optional<T>(g: *mut Global, o: *mut T) {
 pub unsafe fn white_object(g: *mut Global, o: *mut GcHeader) {
     // SAFETY: the tag says what the object is.
     unsafe {
+        (*g).marked = (*g).marked.wrapping_add(measure::bytes(g, o));
         match (*o).tag {
             tag::SHORT_STRING | tag::LONG_STRING => colour::make_black(o),
             tag::UPVALUE => {
@@ -197,6 +198,7 @@ pub unsafe fn roots(g: *mut Global) {
     // SAFETY: the caller's.
     unsafe {
         clear_gray_lists(g);
+        (*g).marked = 0;
         object(g, (*g).main_thread.cast());
         shared_roots(g);
         pending_finalizers(g);

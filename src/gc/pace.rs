@@ -3,8 +3,8 @@
 //! The heap counts a *debt* in bytes; a step is due when it is positive. After a cycle the debt is set to minus what may be
 //! allocated before the next one begins. In between each step pays for what was allocated since the last one.
 
-use super::{cycle, generational, parameters, stopped};
-use crate::object::global::Phase;
+use super::{classic, cycle, generational, parameters, stopped};
+use crate::object::global::{Mode, Phase};
 use crate::object::{Global, Thread};
 use crate::version::HAS_COLLECTOR_PARAMETERS;
 
@@ -76,45 +76,85 @@ pub unsafe fn set_parameters(g: *mut Global, pause: Option<i32>, multiplier: Opt
     }
 }
 
-/// An estimate from which on a cycle begins early.
+/// Bytes from which on a heap counts as large.
 const LARGE: isize = 1 << 20;
 
-/// Lets the program run until the memory in use is `pause` percent of the estimate. A large heap may grow only by three
-/// fifths of that: the marking takes less time here than the parameter assumes, and it is the peak that users pay for.
+/// What a heap of `live` bytes may grow by when the parameters allow `growth`: a large one by three fifths of that, since
+/// marking takes less time here than the parameters assume, and it is the peak that users pay for.
+const fn moderate(live: isize, growth: isize) -> isize {
+    if live > LARGE { growth / 5 * 3 } else { growth }
+}
+
+/// Lets the program run until the memory in use is `pause` percent of what was marked.
 ///
 /// # Safety
 /// `g` is live.
 pub unsafe fn set_pause(g: *mut Global) {
     // SAFETY: the caller's.
     unsafe {
-        let estimate = (*g).estimate.min(isize::MAX as usize) as isize;
-        let mut threshold = if HAS_COLLECTOR_PARAMETERS {
-            parameters::of(g, parameters::PAUSE, estimate)
+        let live = (*g).marked.min(isize::MAX as usize) as isize;
+        let threshold = if HAS_COLLECTOR_PARAMETERS {
+            parameters::of(g, parameters::PAUSE, live)
         } else {
-            (estimate / PERCENT as isize).saturating_mul(shown((*g).pause) as isize)
+            (live / PERCENT as isize).saturating_mul(shown((*g).pause) as isize)
         };
-        if estimate > LARGE {
-            let growth = threshold.saturating_sub(estimate);
-            threshold = estimate.saturating_add(growth / 5 * 3);
-        }
+        let threshold = live.saturating_add(moderate(live, threshold.saturating_sub(live)));
         let debt = ((*g).heap.total() as isize).wrapping_sub(threshold);
         (*g).heap.set_debt(debt.min(0));
     }
 }
 
-/// Lets the program run until memory has grown by `minor_multiplier` percent.
+/// Lets the program run until `minor_multiplier` percent of the old objects' bytes are allocated.
 ///
 /// # Safety
 /// `g` is live.
 pub unsafe fn set_minor_debt(g: *mut Global) {
     // SAFETY: the caller's.
     unsafe {
+        let base = (*g).major_base;
         let growth = if HAS_COLLECTOR_PARAMETERS {
-            parameters::of(g, parameters::MINOR_MULTIPLIER, (*g).heap.total() as isize)
+            parameters::of(g, parameters::MINOR_MULTIPLIER, base as isize)
         } else {
-            ((*g).heap.total() / PERCENT) as isize * (*g).minor_multiplier as isize
+            (base / PERCENT) as isize * (*g).minor_multiplier as isize
         };
         (*g).heap.set_debt(-growth);
+    }
+}
+
+/// Whether major collections are due after a young one: so much has become old or, before 5.5, memory has grown so much
+/// since the last of them.
+///
+/// # Safety
+/// `g` is live.
+pub unsafe fn needs_major(g: *const Global) -> bool {
+    // SAFETY: the caller's.
+    unsafe {
+        let base = (*g).major_base;
+        if HAS_COLLECTOR_PARAMETERS {
+            let limit = parameters::of(g, parameters::MINOR_MAJOR, base as isize);
+            return limit != 0 && (*g).marked as isize >= limit;
+        }
+        let growth = (base / PERCENT).saturating_mul(shown((*g).major_multiplier) as usize) as isize;
+        (*g).heap.total() as isize > (base as isize).saturating_add(moderate(base as isize, growth))
+    }
+}
+
+/// Whether a major collection has found so much garbage, compared with what was allocated since the last one, that young
+/// ones are to follow.
+///
+/// # Safety
+/// `g` is live; the marking is over.
+pub unsafe fn has_enough_garbage(g: *const Global) -> bool {
+    // SAFETY: the caller's.
+    unsafe {
+        let total = (*g).heap.total() as isize;
+        let added = total - (*g).major_base as isize;
+        let limit = if !HAS_COLLECTOR_PARAMETERS || added < 0 {
+            added / 2
+        } else {
+            parameters::of(g, parameters::MAJOR_MINOR, added)
+        };
+        total - (*g).marked as isize > limit
     }
 }
 
@@ -132,29 +172,31 @@ pub unsafe fn step_size(g: *mut Global, multiplier: isize) -> isize {
     }
 }
 
-/// Growth of `base` bytes that a major collection is due after.
+/// Lets the program allocate as much as a step is worth before the next one.
 ///
 /// # Safety
 /// `g` is live.
-pub unsafe fn major_growth(g: *const Global, base: usize) -> usize {
+pub unsafe fn set_step_debt(g: *mut Global) {
     // SAFETY: the caller's.
     unsafe {
-        if HAS_COLLECTOR_PARAMETERS {
-            return parameters::of(g, parameters::MINOR_MAJOR, base as isize) as usize;
-        }
-        (base / PERCENT).wrapping_mul(shown((*g).major_multiplier) as usize)
+        let bytes = if HAS_COLLECTOR_PARAMETERS {
+            parameters::of(g, parameters::STEP_SIZE, 100)
+        } else {
+            1isize.checked_shl((*g).step_size_log2 as u32).unwrap_or(0).max(0)
+        };
+        (*g).heap.set_debt(-bytes);
     }
 }
 
-/// Bytes and work units of an incremental step in 5.5.
+/// Work units of an incremental step in 5.5.
 ///
 /// # Safety
 /// `g` is live.
-pub unsafe fn step_of_bytes(g: *const Global) -> (isize, isize) {
+pub unsafe fn step_of_bytes(g: *const Global) -> isize {
     // SAFETY: the caller's.
     unsafe {
         let bytes = parameters::of(g, parameters::STEP_SIZE, 100);
-        (bytes, parameters::of(g, parameters::STEP_MULTIPLIER, bytes / size_of::<usize>() as isize))
+        parameters::of(g, parameters::STEP_MULTIPLIER, bytes / size_of::<usize>() as isize)
     }
 }
 
@@ -238,14 +280,18 @@ pub unsafe fn set_generational(l: *mut Thread, on: bool) -> bool {
     unsafe {
         let g = (*l).global;
         let before = generational::is_declared(g);
-        if on != (*g).generational {
+        if (*g).mode == Mode::Major {
+            // Incremental already, but for the name.
+            (*g).mode = Mode::Incremental;
+        }
+        if on != ((*g).mode == Mode::Minor) {
             if on {
                 generational::enter(l);
             } else {
-                generational::leave(g);
+                generational::leave(g, Mode::Incremental);
+                set_step_debt(g);
             }
         }
-        (*g).last_atomic = 0;
         before
     }
 }
@@ -263,18 +309,37 @@ pub unsafe fn explicit_step(l: *mut Thread, amount: i32) -> bool {
         (*g).stopped = 0;
         let stepped = if amount == 0 || HAS_COLLECTOR_PARAMETERS && amount < 0 {
             (*g).heap.set_debt(0);
-            cycle::step(l);
+            whole_step(l);
             true
         } else {
             let bytes = if HAS_COLLECTOR_PARAMETERS { amount as isize } else { amount as isize * 1024 };
             let debt = bytes.saturating_add((*g).heap.debt);
             (*g).heap.set_debt(debt);
             if debt > 0 {
-                cycle::step(l);
+                whole_step(l);
             }
             debt > 0
         };
         (*g).stopped = before;
         stepped && (*g).phase == Phase::Pause
+    }
+}
+
+/// A step that a program asked for. Before 5.5, steps of the generational mode are whole collections.
+///
+/// # Safety
+/// As [`cycle::step`].
+pub unsafe fn whole_step(l: *mut Thread) {
+    // SAFETY: the caller's.
+    unsafe {
+        let g = (*l).global;
+        loop {
+            cycle::step(l);
+            // Nothing is marked yet in the pause before the first major collection.
+            let unfinished = (*g).mode == Mode::Major && ((*g).phase != Phase::Pause || (*g).marked == 0);
+            if HAS_COLLECTOR_PARAMETERS || !unfinished || classic::failed(g) {
+                break;
+            }
+        }
     }
 }

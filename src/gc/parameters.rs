@@ -5,8 +5,9 @@
 
 use crate::object::Global;
 
-/// Numbers of the parameters that are used (`LUA_GCP*`); 1 says when a bad major collection leads back to minor ones.
+/// Numbers of the parameters (`LUA_GCP*`).
 pub const MINOR_MULTIPLIER: usize = 0;
+pub const MAJOR_MINOR: usize = 1;
 pub const MINOR_MAJOR: usize = 2;
 pub const PAUSE: usize = 3;
 pub const STEP_MULTIPLIER: usize = 4;

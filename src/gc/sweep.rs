@@ -39,10 +39,8 @@ pub unsafe fn piece(g: *mut Global, next_phase: Phase, next_list: *mut *mut GcHe
             (*g).sweep_at = next_list;
             return 0;
         }
-        let before = (*g).heap.debt;
         let (at, count) = list(g, (*g).sweep_at, OBJECTS_PER_PIECE);
         (*g).sweep_at = at;
-        (*g).estimate = (*g).estimate.wrapping_add_signed((*g).heap.debt - before);
         count
     }
 }
@@ -98,9 +96,7 @@ pub unsafe fn check_sizes(g: *mut Global) {
     // SAFETY: the caller's.
     unsafe {
         if !(*g).emergency && (*g).strings.used < (*g).strings.size / 4 {
-            let before = (*g).heap.debt;
             StringTable::resize(g, (*g).strings.size / 2);
-            (*g).estimate = (*g).estimate.wrapping_add_signed((*g).heap.debt - before);
         }
         (*g).heap.note_sweep();
     }

@@ -88,6 +88,18 @@ pub enum Phase {
     Pause,
 }
 
+/// What kind of collections the collector does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Mode {
+    /// Incremental cycles.
+    Incremental,
+    /// Generational mode: collections of the young objects.
+    Minor,
+    /// Generational mode while major collections are needed, which are incremental cycles.
+    Major,
+}
+
 /// `lua_getglobal`'s cache of C strings by address: rows × columns.
 pub const CSTRING_CACHE: (usize, usize) = (53, 2);
 
@@ -110,8 +122,8 @@ pub struct Global {
     pub collecting: bool,
     /// The collection under way was asked for by a failing allocation.
     pub emergency: bool,
-    /// The collection under way is generational (the declared mode may differ after a bad collection, see `gc`).
-    pub generational: bool,
+    /// What kind of collections is under way.
+    pub mode: Mode,
     /// Parameters in percent, a quarter of the value that the API shows: memory in use before the next cycle
     /// starts relative to the estimate, work per byte, growth before a major collection.
     pub pause: u8,
@@ -125,10 +137,11 @@ pub struct Global {
     pub step_size_log2: u8,
     /// The parameters in 5.5, by number, coded (see `gc::parameters`).
     pub parameters: [u8; 6],
-    /// Bytes in use that are not garbage, as far as known; in generational mode, after the last major collection.
-    pub estimate: usize,
-    /// Work of the last atomic phase when that collection was a bad one, else 0.
-    pub last_atomic: usize,
+    /// Bytes of the objects that this cycle has marked; in [`Mode::Minor`], of those that became old since the last major
+    /// collection.
+    pub marked: usize,
+    /// In the generational modes, bytes marked by the last major collection.
+    pub major_base: usize,
     /// Every object that is in none of the next three lists, newest first.
     pub all_objects: *mut GcHeader,
     /// Where the sweep goes on; null when the list under sweep is done.

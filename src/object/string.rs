@@ -96,6 +96,20 @@ impl Str {
         HEADER + len + 1
     }
 
+    /// Size of the whole object of a long string; the bytes of an external one are the host's.
+    ///
+    /// # Safety
+    /// `this` is a live long string.
+    pub unsafe fn long_size(this: *const Str) -> usize {
+        // SAFETY: the caller's.
+        unsafe {
+            if HAS_EXTERNAL_STRINGS && (*this).short_len == EXTERNAL {
+                return external::SIZE;
+            }
+            Self::size((*this).u.long_len)
+        }
+    }
+
     /// Frees the bytes of a long string that is about to be freed, if they are external; the object's size.
     ///
     /// # Safety
@@ -103,12 +117,11 @@ impl Str {
     pub unsafe fn release_long(this: *mut Str) -> usize {
         // SAFETY: what `new_external` stored.
         unsafe {
-            let len = (*this).u.long_len;
+            let size = Self::long_size(this);
             if HAS_EXTERNAL_STRINGS && (*this).short_len == EXTERNAL {
                 Self::release_external(this);
-                return external::SIZE;
             }
-            Self::size(len)
+            size
         }
     }
 
