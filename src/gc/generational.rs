@@ -17,7 +17,7 @@
 //!
 //! # Major collections
 //!
-//! Garbage among the old objects is not found. When so much has become old ([`pace::needs_major`]) that major collections are
+//! Garbage among the old objects is not found. When so much has become old ([`pace::major_is_due`]) that major collections are
 //! due, the collector goes over to incremental cycles ([`Mode::Major`]), without a long pause. The atomic phase of each
 //! of them tells how much garbage there is: if the program goes on to build up what stays, cycles are the better way; if
 //! not, all that is alive becomes old and young collections follow again.
@@ -207,19 +207,18 @@ unsafe fn young_collection(l: *mut Thread) {
         (*g).finalizer_survival = (*g).with_finalizer;
 
         sweep_young(g, &raw mut (*g).pending_finalizers, null_mut(), &mut unused);
-        if pace::needs_major(g) {
-            begin_major(g);
-        } else {
-            finish(l);
+        match pace::major_is_due(g) {
+            Some(base) => begin_major(g, base),
+            None => finish(l),
         }
     }
 }
 
 /// Goes from a young collection over to major ones. The first of them begins as soon as the objects are white.
-unsafe fn begin_major(g: *mut Global) {
+unsafe fn begin_major(g: *mut Global, base: usize) {
     // SAFETY: `g` is live.
     unsafe {
-        (*g).major_base = (*g).marked;
+        (*g).major_base = base;
         leave(g, Mode::Major);
         (*g).marked = 0;
         (*g).collecting = false;
