@@ -79,10 +79,12 @@ pub unsafe fn set_parameters(g: *mut Global, pause: Option<i32>, multiplier: Opt
 /// Bytes from which on a heap counts as large.
 const LARGE: isize = 1 << 20;
 
-/// What a heap of `live` bytes may grow by when the parameters allow `growth`: a large one by three fifths of that, since
-/// marking takes less time here than the parameters assume, and it is the peak that users pay for.
+/// What a heap of `live` bytes may grow by when the parameters allow `growth`: a large one by a part of that, since
+/// marking takes less time here than the parameters assume, and it is the peak that users pay for. (The defaults of 5.5
+/// allow half as much again as those of the other versions.)
 const fn moderate(live: isize, growth: isize) -> isize {
-    if live > LARGE { growth / 5 * 3 } else { growth }
+    let fifths = if HAS_COLLECTOR_PARAMETERS { 2 } else { 3 };
+    if live > LARGE { growth / 5 * fifths } else { growth }
 }
 
 /// A step of 5.5 does so many times the work that its parameters ask for: the program allocates less during a cycle, and the
@@ -108,14 +110,16 @@ pub unsafe fn set_pause(g: *mut Global) {
     }
 }
 
-/// Lets the program run until `minor_multiplier` percent of the old objects' bytes are allocated.
+/// Lets the program run until memory has grown by `minor_multiplier` percent, in a large heap by that part of what was alive
+/// after the last major collection.
 ///
 /// # Safety
 /// `g` is live.
 pub unsafe fn set_minor_debt(g: *mut Global) {
     // SAFETY: the caller's.
     unsafe {
-        let base = (*g).major_base;
+        let old = (*g).major_base;
+        let base = if old as isize > LARGE { old.min((*g).heap.total()) } else { (*g).heap.total() };
         let growth = if HAS_COLLECTOR_PARAMETERS {
             parameters::of(g, parameters::MINOR_MULTIPLIER, base as isize)
         } else {
@@ -136,7 +140,7 @@ pub unsafe fn major_is_due(g: *const Global) -> Option<usize> {
     unsafe {
         let base = (*g).major_base as isize;
         let (total, old) = ((*g).heap.total() as isize, (*g).marked as isize);
-        let (mut growth, mut limit) = (base, 0);
+        let (mut growth, mut limit) = (base.saturating_add(base / 2), 0);
         if HAS_COLLECTOR_PARAMETERS {
             limit = parameters::of(g, parameters::MINOR_MAJOR, base);
             if limit == 0 {
