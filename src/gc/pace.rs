@@ -91,22 +91,24 @@ const fn moderate(live: isize, growth: isize) -> isize {
 /// step still takes a fraction of a millisecond.
 const HASTE: isize = 8;
 
-/// Lets the program run until the memory in use is `pause` percent of what was marked.
+/// Lets the program run until the memory in use is `pause` percent of what was marked; before 5.5, in a small heap, of what is in
+/// use now: there, what is never marked (the table of strings, caches) is a good part of it. Nothing is marked before
+/// the first major collection, which begins at once.
 ///
 /// # Safety
 /// `g` is live.
 pub unsafe fn set_pause(g: *mut Global) {
     // SAFETY: the caller's.
     unsafe {
-        let live = (*g).marked.min(isize::MAX as usize) as isize;
+        let (marked, total) = ((*g).marked as isize, (*g).heap.total() as isize);
+        let live = if HAS_COLLECTOR_PARAMETERS || marked == 0 || total > LARGE { marked } else { total };
         let threshold = if HAS_COLLECTOR_PARAMETERS {
             parameters::of(g, parameters::PAUSE, live)
         } else {
             (live / PERCENT as isize).saturating_mul(shown((*g).pause) as isize)
         };
         let threshold = live.saturating_add(moderate(live, threshold.saturating_sub(live)));
-        let debt = ((*g).heap.total() as isize).wrapping_sub(threshold);
-        (*g).heap.set_debt(debt.min(0));
+        (*g).heap.set_debt(total.saturating_sub(threshold).min(0));
     }
 }
 

@@ -64,3 +64,55 @@ local t = setmetatable({}, {__mode = "kv"}) t[{}] = 1 t[1] = {} t.a = "b" collec
 local w = setmetatable({}, {__mode = "v"}) for i = 1, 10 do w[i] = coroutine.wrap(function() local x <close> = setmetatable({}, {__close = function() print "never" end}) coroutine.yield() end) w[i]() end collectgarbage() print(next(w))
 -- check: collections during traversal
 local t = {} for i = 1, 200 do t["k" .. i] = i end local n = 0 for k in pairs(t) do t[k] = nil n = n + 1 if n % 20 == 0 then collectgarbage() end end print(n, next(t))
+-- check: incremental major collections
+print(collectgarbage("generational"))
+local keep, garbage = {}, setmetatable({}, { __mode = "k" })
+for round = 1, 40 do
+  for i = 1, 500 do keep[#keep + 1] = { round, i, { round * i } } end
+  local old = {}
+  for i = 1, 500 do old[i] = { i } garbage[old[i]] = true end
+  collectgarbage("step") collectgarbage("step")
+end
+local sum = 0
+for _, t in ipairs(keep) do sum = sum + t[1] * t[2] - t[3][1] end
+print(#keep, sum, collectgarbage("incremental"), collectgarbage("incremental"))
+collectgarbage()
+print(next(garbage))
+-- check: the mode while major collections are under way
+local before = collectgarbage("param", "minormajor", 10)
+print(before, collectgarbage("param", "minormajor"), collectgarbage("param", "majorminor", 90), collectgarbage("param", "majorminor"))
+print(collectgarbage("generational"))
+local list = {}
+for i = 1, 30000 do list[i] = { i, name = "n" .. i } end
+print(collectgarbage("generational"), collectgarbage("incremental"), collectgarbage("generational"))
+for i = 1, 30000 do list[i].other = { list[30001 - i] } end
+local sum = 0
+for i = 1, 30000 do sum = sum + list[i].other[1][1] + #list[i].name end
+print(sum, collectgarbage("incremental"))
+-- check: finalizers during major collections
+collectgarbage("generational") collectgarbage("param", "minormajor", 20) collectgarbage("param", "minormul", 5)
+local called, made, keep = 0, 0, {}
+for i = 1, 60000 do
+  made = made + 1
+  local o = setmetatable({ i }, { __gc = function(t) called = called + t[1] // t[1] end })
+  keep[i % 3000 + 1] = { o }
+end
+print(called > 10000, made)
+keep = nil
+collectgarbage() collectgarbage()
+print(called == made)
+-- check: no major collections
+collectgarbage("generational") print(collectgarbage("param", "minormajor", 0))
+local lists = {}
+for n = 1, 20 do local l = {} for i = 1, 2000 do l[i] = { i } end lists[n % 3 + 1] = l end
+print(#lists, #lists[1], lists[1][2000][1], collectgarbage("incremental"))
+-- check: a full collection between major ones
+collectgarbage("generational") collectgarbage("param", "minormajor", 10)
+local weak = setmetatable({}, { __mode = "v" })
+local keep = {}
+for n = 1, 10 do
+  for i = 1, 3000 do keep[#keep + 1] = { n } end
+  weak[1] = { n }
+  collectgarbage()
+  print(weak[1], #keep, collectgarbage("count") < 20000)
+end
