@@ -74,7 +74,8 @@ pub fn run(places: &Places, program: &Path, directory: &Path, arguments: &[&str]
 
 fn silent(outcome: &Outcome) -> Verdict {
     let said = String::from_utf8_lossy(&outcome.stderr);
-    if said.contains("Sanitizer") || outcome.ending.starts_with("signal") || outcome.ending == "time is up" {
+    let reported = ["Address", "Leak"].iter().any(|kind| said.contains(&format!("ERROR: {kind}Sanitizer")));
+    if reported || outcome.ending.starts_with("signal") || outcome.ending == "time is up" {
         return Err(outcome.text());
     }
     Ok(())
