@@ -103,6 +103,43 @@ static void basics(lua_State *L) {
     lua_settop(L, 0);
 }
 
+/* Yields one value and keeps others below it. */
+static int keeper(lua_State *L) {
+    lua_pushstring(L, "passed out");
+    return lua_yield(L, 1);
+}
+#if LUA_VERSION_NUM >= 502
+static int keeper_k(lua_State *L) {
+    lua_pushstring(L, "kept"), lua_pushstring(L, "passed out");
+    return lua_yieldk(L, 1, 5, after);
+}
+#endif
+
+static void kept_values(lua_State *L) {
+    static const char *bodies[] = {"local a = keeper(1, 2) return 'end', a", "local a, b = keeper(1, 2) return a, b, keeper()",
+#if LUA_VERSION_NUM >= 502
+        "return keeper_k(1, 2)", "keeper_k() return keeper_k('a', 'b', 'c')",
+#endif
+    };
+    check("what a function that yields keeps");
+    lua_register(L, "keeper", keeper);
+#if LUA_VERSION_NUM >= 502
+    lua_register(L, "keeper_k", keeper_k);
+#endif
+    for (unsigned i = 0; i < sizeof bodies / sizeof *bodies; i++) {
+        lua_State *co = lua_newthread(L);
+        luaL_loadstring(co, bodies[i]), step(L, co, 0);
+        lua_gc(L, LUA_GCCOLLECT, 0);
+#if LUA_VERSION_NUM >= 502
+        luaL_traceback(L, co, NULL, 0), puts(lua_tostring(L, -1)), lua_pop(L, 1);
+#endif
+        lua_pop(co, 1), lua_pushinteger(co, 10), lua_pushinteger(co, 20), step(L, co, 2);
+        lua_settop(co, 0), lua_pushinteger(co, 30);
+        if (lua_status(co) == LUA_YIELD) step(L, co, 1);
+        lua_settop(L, 0);
+    }
+}
+
 static void no_continuations(lua_State *L) {
     check("no continuation");
     lua_register(L, "plain", plain_caller);
@@ -226,7 +263,7 @@ static void deep(lua_State *L) {
 
 int main(void) {
     lua_State *L = new_state();
-    basics(L), no_continuations(L), continuations(L), closing(L), closing_in_functions(L), hooks(L), deep(L);
+    basics(L), kept_values(L), no_continuations(L), continuations(L), closing(L), closing_in_functions(L), hooks(L), deep(L);
     lua_close(L);
     return 0;
 }

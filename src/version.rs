@@ -515,6 +515,8 @@ pub const HAS_MAIN_COROUTINE: bool = VERSION >= 502;
 /// Coroutines can be suspended inside `pcall`, metamethods, iterators and what else calls through native code that can be
 /// continued; otherwise only where Lua functions call each other.
 pub const YIELDS_ACROSS_CALLS: bool = VERSION >= 502;
+/// Of the frame of a C function that has suspended a coroutine, a host sees only the values that are passed out.
+pub const YIELDS_HIDE_FRAMES: bool = matches!(VERSION, 502 | 503);
 /// `lua_yield` returns to its C function, which suspends the coroutine by returning a negative number.
 pub const YIELDS_BY_RETURNING: bool = VERSION == 501;
 /// Resuming a coroutine that is not suspended tells its status.

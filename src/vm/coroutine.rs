@@ -18,10 +18,10 @@ use super::state::State;
 use super::unwind::{error_value, unwind};
 use crate::bytecode::{Op, Word};
 use crate::object::thread::{KFunction, MAX_C_CALLS, STATUS_OK, call_flag};
-use crate::object::{Fallible, Thread, Thrown, Value, tag};
+use crate::object::{CallInfo, Fallible, Thread, Thrown, Value, tag};
 use crate::version::{
     EMPTY_FRAMES_LOOK_DEAD, REFUSED_RESUME_CLEARS_STACK, RESUME_TELLS_STATUS, STARTS_COUNT_AS_CALLS,
-    YIELDS_ACROSS_CALLS,
+    YIELDS_ACROSS_CALLS, YIELDS_HIDE_FRAMES,
 };
 use core::ffi::c_void;
 
@@ -135,7 +135,50 @@ unsafe fn suspend(l: *mut Thread, results: i32) -> Fallible<()> {
         }
         (*l).status = YIELDED;
         (*(*l).ci).u2[0] = results as u32;
+        if YIELDS_HIDE_FRAMES {
+            (*(*l).ci).u2[1] = 0;
+        }
         Ok(())
+    }
+}
+
+/// A C function has suspended the coroutine `l`, and the host looks at it: returns the number of values it finds on top,
+/// and makes them the whole frame where they are all that the host may see. What lies below comes back with the function
+/// (`show_frame`); meanwhile `u2[1]` tells how far the frame's beginning has moved.
+unsafe fn hide_frame(l: *mut Thread) -> i32 {
+    // SAFETY: the frame holds `u2[0]` values above its function.
+    unsafe {
+        let ci = (*l).ci;
+        let values = (*ci).u2[0];
+        if YIELDS_HIDE_FRAMES && (*ci).flags & call_flag::NATIVE != 0 {
+            let below = (*l).top.sub(values as usize + 1);
+            (*ci).u2[1] = below.offset_from((*ci).func) as u32;
+            (*ci).func = below;
+        }
+        values as i32
+    }
+}
+
+/// Undoes `hide_frame` for the native frame of a coroutine that goes on.
+#[inline(always)]
+unsafe fn show_frame(ci: *mut CallInfo) {
+    // SAFETY: the frame was suspended, so that `u2[1]` is set.
+    unsafe {
+        if YIELDS_HIDE_FRAMES {
+            (*ci).func = (*ci).func.sub((*ci).u2[1] as usize);
+        }
+    }
+}
+
+/// The function of a frame of `l`, also if it is hidden.
+pub unsafe fn frame_function(l: *const Thread, ci: *const CallInfo) -> Value {
+    // SAFETY: a live frame; the one on top of a suspended thread tells what is hidden.
+    unsafe {
+        let hidden = YIELDS_HIDE_FRAMES
+            && (*l).status == YIELDED
+            && core::ptr::eq((*l).ci, ci)
+            && (*ci).flags & call_flag::NATIVE != 0;
+        Value::load((*ci).func.sub(if hidden { (*ci).u2[1] as usize } else { 0 }))
     }
 }
 
@@ -248,6 +291,7 @@ unsafe fn begin(co: *mut Thread, args: usize) -> Fallible<Flow> {
             (*co).top = (*co).top.sub(args);
             return Ok(Flow::Run);
         }
+        show_frame(ci);
         if (*ci).flags & call_flag::BUILTIN == 0 && !(*ci).continuation.is_null() {
             return call::continue_native(co, STATUS_OK);
         }
@@ -438,7 +482,7 @@ pub unsafe fn resume(l: *mut Thread, from: *mut Thread, args: i32) -> (u8, i32) 
         (*g).running = before;
         match outcome {
             Ok(()) => (STATUS_OK, (*l).top.offset_from((*l).stack.add(1)) as i32),
-            Err(Thrown::Yield) => (YIELDED, (*(*l).ci).u2[0] as i32),
+            Err(Thrown::Yield) => (YIELDED, hide_frame(l)),
             Err(Thrown::Outside) => boundary::raise(before, Thrown::Outside),
             Err(Thrown::Closed) => {
                 let status = lifecycle::close_thread(l, from);

@@ -12,6 +12,7 @@ use crate::object::{CallInfo, Fallible, Proto, Str, Table, Thread, Value, tag};
 use crate::version::LEVELS_SHOW_TAIL_CALLS;
 #[cfg(feature = "lua55")]
 use crate::vm::call::arguments_added;
+use crate::vm::coroutine;
 use crate::vm::error::table_error;
 #[cfg(not(feature = "lua51"))]
 use core::ffi::c_void;
@@ -187,7 +188,7 @@ pub unsafe fn get_info(l: *mut Thread, what: &[u8], ar: *mut DebugInfo) -> Falli
                 if LEVELS_SHOW_TAIL_CALLS && ci == (*l).call_base {
                     return Ok(tail_call_info(l, what, &mut *ar));
                 }
-                (Subject { function: Value::load((*ci).func), ci }, what)
+                (Subject { function: coroutine::frame_function(l, ci), ci }, what)
             }
         };
         let mut known = true;
