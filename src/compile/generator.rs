@@ -16,6 +16,8 @@ use crate::version::{
 use crate::vm;
 use crate::vm::error::{self, Part};
 
+/// Room for this many instructions at first.
+const FIRST_CODE: usize = 48;
 /// At most so many instructions between two with an absolute line.
 const MAX_WITHOUT_LINE: u32 = 128;
 
@@ -88,19 +90,22 @@ impl Generator {
     }
 
     /// Begins a function. The one before was finished: what is left of it are lines, and blocks that were never closed.
-    fn start(&mut self, is_vararg: bool, needs_close: bool) {
+    fn start(&mut self, is_vararg: bool, needs_close: bool) -> Fallible<()> {
         self.lines.clear();
+        self.code.reserve(FIRST_CODE)?;
+        self.lines.reserve(FIRST_CODE)?;
         self.blocks.clear();
         self.open_locals.clear();
         self.zero = None;
         (self.free, self.active, self.max_stack, self.last_target) = (0, 0, 2, 0);
         (self.is_vararg, self.needs_close) = (is_vararg, needs_close);
         (self.extra_table, self.extra_fields, self.place_ahead) = (None, None, None);
+        Ok(())
     }
 
     /// Begins the main function, of which it is not known yet whether it needs to close variables.
     pub fn begin(&mut self, line: u32) -> Fallible<()> {
-        self.start(true, false);
+        self.start(true, false)?;
         self.emit(abc(Op::VarargPrep, 0, 0, 0), line)?;
         Ok(self.blocks.push(OpenBlock { base: 0, needs_close: false })?)
     }
@@ -121,7 +126,7 @@ impl Generator {
 
     /// Compiles a function.
     pub fn function(&mut self, function: &Function) -> Fallible<()> {
-        self.start(function.is_vararg, function.needs_close);
+        self.start(function.is_vararg, function.needs_close)?;
         self.activate(function.parameters)?;
         match function.extra {
             Some((_, true)) => self.extra_table = Some(self.active),
