@@ -1,7 +1,7 @@
 //! Source text to syntax tree: lexer, tree, parser, name resolution.
 //!
-//! The parser reads the source once, byte by byte, and hands each function over as soon as its `end` is read
-//! ([`tree::Consumer`]), after which its tree is dropped. All errors about syntax, names, labels and limits of
+//! The parser reads the source once and hands each function over as soon as its `end` is read, the main function statement by
+//! statement ([`tree::Consumer`]); what was handed over is dropped. All errors about syntax, names, labels and limits of
 //! variables are raised here, in the order and with the lines and tokens that a one-pass compiler gives.
 
 mod arena;
