@@ -101,7 +101,9 @@ pub unsafe fn set_pause(g: *mut Global) {
     // SAFETY: the caller's.
     unsafe {
         let (marked, total) = ((*g).marked as isize, (*g).heap.total() as isize);
-        let live = if HAS_COLLECTOR_PARAMETERS || marked == 0 || total > LARGE { marked } else { total };
+        // When most of what is in use after the sweep is not marked, it is no garbage but what a compiler works with.
+        let objects = total > LARGE && marked >= total / 2;
+        let live = if HAS_COLLECTOR_PARAMETERS || marked == 0 || objects { marked } else { total };
         let threshold = if HAS_COLLECTOR_PARAMETERS {
             parameters::of(g, parameters::PAUSE, live)
         } else {
