@@ -78,12 +78,18 @@ pub unsafe fn set_parameters(g: *mut Global, pause: Option<i32>, multiplier: Opt
 
 /// Bytes from which on a heap counts as large.
 const LARGE: isize = 1 << 20;
+/// Bytes up to which marking everything takes about a millisecond.
+const QUICKLY_MARKED: isize = 8 << 20;
 
 /// What a heap of `live` bytes may grow by when the parameters allow `growth`: a large one by a part of that, since
 /// marking takes less time here than the parameters assume, and it is the peak that users pay for. (The defaults of 5.5
 /// allow half as much again as those of the other versions.)
 const fn moderate(live: isize, growth: isize) -> isize {
-    let fifths = if HAS_COLLECTOR_PARAMETERS { 2 } else { 3 };
+    let fifths = match HAS_COLLECTOR_PARAMETERS {
+        true if live < QUICKLY_MARKED => 1,
+        true => 2,
+        false => 3,
+    };
     if live > LARGE { growth / 5 * fifths } else { growth }
 }
 
