@@ -37,6 +37,18 @@ use tables::OpenTable;
 /// # Safety
 /// `l` is live and has [`crate::object::thread::MIN_STACK`] free slots; `name` is reachable.
 pub unsafe fn compile(l: *mut Thread, input: &mut Input, name: *mut Str) -> Fallible<*mut LuaClosure> {
+    // SAFETY: the caller's. Errors of the reader arrive as values, too, so that the count is always taken back.
+    unsafe {
+        let g = (*l).global;
+        (*g).compilers += 1;
+        let outcome = compile_chunk(l, input, name);
+        (*g).compilers -= 1;
+        outcome
+    }
+}
+
+/// See [`compile`].
+unsafe fn compile_chunk(l: *mut Thread, input: &mut Input, name: *mut Str) -> Fallible<*mut LuaClosure> {
     // SAFETY: the closure is on the stack and keeps the prototypes; pushing is within the free slots.
     unsafe {
         let g = (*l).global;

@@ -81,6 +81,9 @@ const LARGE: isize = 1 << 20;
 /// Bytes up to which marking everything takes about a millisecond.
 const QUICKLY_MARKED: isize = 8 << 20;
 
+/// As many bytes of new objects stay in the cache of a processor's core.
+const CACHED: isize = 5 << 17;
+
 /// What a heap of `live` bytes may grow by when the parameters allow `growth`: a large one by a part of that, since
 /// marking takes less time here than the parameters assume, and it is the peak that users pay for. (The defaults of 5.5
 /// allow half as much again as those of the other versions.)
@@ -98,8 +101,9 @@ const fn moderate(live: isize, growth: isize) -> isize {
 const HASTE: isize = 8;
 
 /// Lets the program run until the memory in use is `pause` percent of what was marked; before 5.5, in a small heap, of what is in
-/// use now: there, what is never marked (the table of strings, caches) is a good part of it. Nothing is marked before
-/// the first major collection, which begins at once.
+/// use now: there, what is never marked (the table of strings, caches) is a good part of it. The same while a chunk is
+/// compiled: what the compiler works with is not marked either, and nothing of what it makes is garbage, so that an early
+/// cycle would find nothing. Nothing is marked before the first major collection, which begins at once.
 ///
 /// # Safety
 /// `g` is live.
@@ -107,21 +111,22 @@ pub unsafe fn set_pause(g: *mut Global) {
     // SAFETY: the caller's.
     unsafe {
         let (marked, total) = ((*g).marked as isize, (*g).heap.total() as isize);
-        // When most of what is in use after the sweep is not marked, it is no garbage but what a compiler works with.
-        let objects = total > LARGE && marked >= total / 2;
-        let live = if HAS_COLLECTOR_PARAMETERS || marked == 0 || objects { marked } else { total };
+        let compiling = (*g).compilers > 0;
+        let by_marking = !compiling && (HAS_COLLECTOR_PARAMETERS || total > LARGE);
+        let live = if by_marking || marked == 0 { marked } else { total };
         let threshold = if HAS_COLLECTOR_PARAMETERS {
             parameters::of(g, parameters::PAUSE, live)
         } else {
             (live / PERCENT as isize).saturating_mul(shown((*g).pause) as isize)
         };
-        let threshold = live.saturating_add(moderate(live, threshold.saturating_sub(live)));
+        let growth = threshold.saturating_sub(live);
+        let threshold = live.saturating_add(if compiling { growth } else { moderate(live, growth) });
         (*g).heap.set_debt(total.saturating_sub(threshold).min(0));
     }
 }
 
 /// Lets the program run until memory has grown by `minor_multiplier` percent, in a large heap by that part of what was alive
-/// after the last major collection.
+/// after the last major collection. In 5.5 the new objects of a heap that is marked quickly stay in the cache.
 ///
 /// # Safety
 /// `g` is live.
@@ -131,7 +136,8 @@ pub unsafe fn set_minor_debt(g: *mut Global) {
         let old = (*g).major_base;
         let base = if old as isize > LARGE { old.min((*g).heap.total()) } else { (*g).heap.total() };
         let growth = if HAS_COLLECTOR_PARAMETERS {
-            parameters::of(g, parameters::MINOR_MULTIPLIER, base as isize)
+            let growth = parameters::of(g, parameters::MINOR_MULTIPLIER, base as isize);
+            if (base as isize) < QUICKLY_MARKED { growth.min(CACHED) } else { growth }
         } else {
             (base / PERCENT) as isize * (*g).minor_multiplier as isize
         };

@@ -180,6 +180,8 @@ pub struct Global {
     pub running: *mut Thread,
     /// Nested native invocations of the dispatch.
     pub run_depth: u32,
+    /// Chunks that are being compiled now, one inside another.
+    pub compilers: u32,
     pub panic: Option<CFunction>,
     pub warn: Option<WarnFunction>,
     pub warn_data: *mut c_void,
