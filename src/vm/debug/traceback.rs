@@ -119,22 +119,24 @@ pub unsafe fn traceback(l: *mut Thread, of: *mut Thread, message: Option<&[u8]>,
     }
 }
 
-/// Pushes the line of a traceback for one frame.
+/// Pushes the line of a traceback for one frame. The record is read before anything is pushed: a collection may give back the
+/// room for records that a thread does not need any more, and moves those in use.
 unsafe fn push_level(s: State, of: *mut Thread, ci: *mut CallInfo) -> Fallible<()> {
     // SAFETY: as `traceback`. Names belong to objects that the frame keeps alive.
     unsafe {
         let mut ar = DebugInfo::new();
         ar.set_frame(of, ci);
         get_info(of, b"Sln", &mut ar)?;
+        let (function, flags) = (Value::load((*ci).func), (*ci).flags);
         let source = text_of(ar.short_source.as_ptr());
         if ar.current_line <= 0 {
             s.push_parts(&["\n\t".into(), source.into(), Part::Bytes(b": in ")])?;
         } else {
             s.push_parts(&["\n\t".into(), source.into(), ":".into(), ar.current_line.into(), Part::Bytes(b": in ")])?;
         }
-        push_function_name(s, ci, &ar)?;
+        push_function_name(s, function, &ar)?;
         s.concat(2)?;
-        if (*ci).flags & call_flag::TAIL != 0 {
+        if flags & call_flag::TAIL != 0 {
             s.push_bytes(b"\n\t(...tail calls...)")?;
             s.concat(2)?;
         }
@@ -143,7 +145,7 @@ unsafe fn push_level(s: State, of: *mut Thread, ci: *mut CallInfo) -> Fallible<(
 }
 
 /// Pushes how a traceback calls the function of a frame.
-unsafe fn push_function_name(s: State, ci: *mut CallInfo, ar: &DebugInfo) -> Fallible<()> {
+unsafe fn push_function_name(s: State, function: Value, ar: &DebugInfo) -> Fallible<()> {
     // SAFETY: `get_info` filled `ar` in; its texts end in NUL.
     unsafe {
         let named = !text_of(ar.name_what).is_empty();
@@ -152,7 +154,7 @@ unsafe fn push_function_name(s: State, ci: *mut CallInfo, ar: &DebugInfo) -> Fal
         } else {
             TRACEBACKS_PREFER_FIELDS || (!named && text_of(ar.what) == b"C")
         };
-        if searched && push_module_name(s, Value::load((*ci).func))? {
+        if searched && push_module_name(s, function)? {
             if let Some(name) = s.str_at(-1) {
                 s.push_parts(&["function '".into(), c_text(Str::bytes(name)).into(), "'".into()])?;
                 s.remove(-2);
