@@ -19,6 +19,7 @@
 #                        those of the system's Lua packages, so that `require` finds the modules installed there.
 #                        MULTIARCH= (empty) gives the paths of a plain build from source.
 #   LAYOUT=              (empty) leaves the order of the code to the linker (link/layout.ld; for linkers other than ld, lld)
+#   PACKED=              (empty) writes relocations that C libraries before glibc 2.36 can read, too
 #   CC, AR, OBJCOPY, CARGO, CARGO_FLAGS, CFLAGS, LDFLAGS as usual
 
 VERSIONS    := 5.1 5.2 5.3 5.4 5.5

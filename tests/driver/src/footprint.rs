@@ -15,6 +15,8 @@ use std::path::Path;
 const SECONDS: u64 = 120;
 /// KiB by which an allocator's granularity may shift a size.
 const SLACK: f64 = 256.0;
+/// How often each size is measured.
+const RUNS: usize = 3;
 
 /// In KiB.
 #[derive(Clone, Copy)]
@@ -37,23 +39,10 @@ pub fn collect(places: &Places) -> Vec<Check> {
     pieces.into_iter().filter(|piece| piece.name != "nothing").map(check).collect()
 }
 
-/// Sizes vary a little from run to run, with the seed of the strings' hashes and where the system puts things: one of
-/// a few comparisons has to be good.
 fn compare(places: &Places, name: &str, nothing: &str, text: &str) -> Verdict {
-    let mut verdict = Ok(());
-    for _ in 0..5 {
-        verdict = compare_once(places, name, nothing, text);
-        if verdict.is_ok() {
-            break;
-        }
-    }
-    verdict
-}
-
-fn compare_once(places: &Places, name: &str, nothing: &str, text: &str) -> Verdict {
     let above = |side: &str, prefix: &Path| -> Result<Footprint, String> {
-        let bare = measure(places, name, side, prefix, nothing)?;
-        let full = measure(places, name, side, prefix, text)?;
+        let bare = typical(places, name, side, prefix, nothing)?;
+        let full = typical(places, name, side, prefix, text)?;
         Ok(Footprint { counted: full.counted - bare.counted, peak: full.peak - bare.peak })
     };
     let theirs = above("reference", &places.reference)?;
@@ -64,6 +53,19 @@ fn compare_once(places: &Places, name: &str, nothing: &str, text: &str) -> Verdi
         }
     }
     Ok(())
+}
+
+/// Sizes vary a little from run to run, with the seed of the strings' hashes and where the system puts things: the median
+/// of each.
+fn typical(places: &Places, name: &str, side: &str, prefix: &Path, text: &str) -> Result<Footprint, String> {
+    let runs: Vec<Footprint> =
+        (0..RUNS).map(|_| measure(places, name, side, prefix, text)).collect::<Result<_, _>>()?;
+    let median = |part: fn(&Footprint) -> f64| {
+        let mut sizes: Vec<f64> = runs.iter().map(part).collect();
+        sizes.sort_by(f64::total_cmp);
+        sizes[RUNS / 2]
+    };
+    Ok(Footprint { counted: median(|run| run.counted), peak: median(|run| run.peak) })
 }
 
 fn measure(places: &Places, name: &str, side: &str, prefix: &Path, text: &str) -> Result<Footprint, String> {
