@@ -81,8 +81,9 @@ const LARGE: isize = 1 << 20;
 /// Bytes up to which marking everything takes about a millisecond.
 const QUICKLY_MARKED: isize = 8 << 20;
 
-/// As many bytes of new objects stay in the cache of a processor's core.
-const CACHED: isize = 5 << 17;
+/// A larger heap that is marked quickly has in 5.5 the nursery of one of so many bytes: by the default parameter 512 KB, which
+/// stay in the cache of a processor's core.
+const NURSED: isize = 5 << 19;
 
 /// What a heap of `live` bytes may grow by when the parameters allow `growth`: a large one by a part of that, since
 /// marking takes less time here than the parameters assume, and it is the peak that users pay for. (The defaults of 5.5
@@ -126,7 +127,7 @@ pub unsafe fn set_pause(g: *mut Global) {
 }
 
 /// Lets the program run until memory has grown by `minor_multiplier` percent, in a large heap by that part of what was alive
-/// after the last major collection. In 5.5 the new objects of a heap that is marked quickly stay in the cache.
+/// after the last major collection. In 5.5, new objects stay in the cache while the heap is marked quickly.
 ///
 /// # Safety
 /// `g` is live.
@@ -136,8 +137,8 @@ pub unsafe fn set_minor_debt(g: *mut Global) {
         let old = (*g).major_base;
         let base = if old as isize > LARGE { old.min((*g).heap.total()) } else { (*g).heap.total() };
         let growth = if HAS_COLLECTOR_PARAMETERS {
-            let growth = parameters::of(g, parameters::MINOR_MULTIPLIER, base as isize);
-            if (base as isize) < QUICKLY_MARKED { growth.min(CACHED) } else { growth }
+            let base = base as isize;
+            parameters::of(g, parameters::MINOR_MULTIPLIER, if base < QUICKLY_MARKED { base.min(NURSED) } else { base })
         } else {
             (base / PERCENT) as isize * (*g).minor_multiplier as isize
         };
