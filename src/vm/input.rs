@@ -15,8 +15,6 @@ pub struct Input {
     pub l: *mut Thread,
     next: *const u8,
     left: usize,
-    /// Where the current piece begins.
-    start: *const u8,
     fill: Fill,
     /// The end was reached: the reader is not asked again.
     ended: bool,
@@ -33,7 +31,6 @@ impl Input {
             l,
             next: bytes.as_ptr(),
             left: bytes.len(),
-            start: bytes.as_ptr(),
             fill: |_| Ok(()),
             ended: false,
             reader: core::ptr::null(),
@@ -47,7 +44,6 @@ impl Input {
             l,
             next: core::ptr::null(),
             left: 0,
-            start: core::ptr::null(),
             fill: fill_from_reader,
             ended: false,
             reader: reader as *const c_void,
@@ -57,14 +53,13 @@ impl Input {
 
     /// A stream over the pieces that `fill` sets with [`Input::set_piece`].
     pub unsafe fn from_fill(l: *mut Thread, fill: Fill, reader: *const c_void, data: *mut c_void) -> Input {
-        Input { l, next: core::ptr::null(), left: 0, start: core::ptr::null(), fill, ended: false, reader, data }
+        Input { l, next: core::ptr::null(), left: 0, fill, ended: false, reader, data }
     }
 
     /// Sets the next piece.
     pub unsafe fn set_piece(&mut self, bytes: *const u8, len: usize) {
         self.next = bytes;
         self.left = len;
-        self.start = bytes;
     }
 
     /// The next byte, `None` at the end.
@@ -107,31 +102,17 @@ impl Input {
         Ok(())
     }
 
-    /// The bytes at hand, not consumed: the rest of the present piece.
-    #[inline]
-    pub fn rest(&self) -> &[u8] {
+    /// What is left of the current piece, or else the next one; empty at the end.
+    ///
+    /// # Safety
+    /// The bytes are not used after the next piece has been asked for.
+    pub unsafe fn take_piece<'a>(&mut self) -> Fallible<&'a [u8]> {
         if self.left == 0 {
-            return &[];
+            self.next_piece()?;
         }
-        // SAFETY: `left` bytes are readable at `next`.
-        unsafe { core::slice::from_raw_parts(self.next, self.left) }
-    }
-
-    /// The byte consumed last and those at hand that follow it, which stay until the next piece is asked for; `None` if it
-    /// belongs to a piece before.
-    #[inline(always)]
-    pub fn text<'a>(&self) -> Option<&'a [u8]> {
-        // SAFETY: the byte before `next` belongs to the piece, and `left` follow.
-        (self.next > self.start).then(|| unsafe { core::slice::from_raw_parts(self.next.sub(1), 1 + self.left) })
-    }
-
-    /// Consumes `n` of the bytes at hand.
-    #[inline]
-    pub fn skip(&mut self, n: usize) {
-        let n = n.min(self.left);
-        // SAFETY: `left >= n` bytes follow.
-        self.next = unsafe { self.next.add(n) };
-        self.left -= n;
+        let len = core::mem::take(&mut self.left);
+        // SAFETY: that many bytes are readable at `next`.
+        Ok(if len == 0 { &[] } else { unsafe { core::slice::from_raw_parts(self.next, len) } })
     }
 
     /// Reads exactly `to.len()` bytes; false when the stream ends before.

@@ -14,7 +14,7 @@ impl Lexer<'_> {
     /// holds its text, for messages.
     pub(super) fn read_escape(&mut self) -> Fallible<()> {
         self.save_and_next()?;
-        let Some(byte) = self.current else {
+        let Some(byte) = self.current() else {
             // The end of the text is an error of the string.
             return Ok(());
         };
@@ -48,8 +48,8 @@ impl Lexer<'_> {
     fn skip_blanks(&mut self) -> Fallible<()> {
         self.unsave(1);
         self.next()?;
-        while let Some(b' ' | b'\t' | b'\n' | b'\r' | 0x0b | 0x0c) = self.current {
-            if is_newline(self.current) {
+        while let Some(b' ' | b'\t' | b'\n' | b'\r' | 0x0b | 0x0c) = self.current() {
+            if is_newline(self.current()) {
                 self.skip_newline()?;
             } else {
                 self.next()?;
@@ -76,14 +76,14 @@ impl Lexer<'_> {
     }
 
     fn current_hex_digit(&self) -> Option<u8> {
-        Some((self.current? as char).to_digit(16)? as u8)
+        Some((self.current()? as char).to_digit(16)? as u8)
     }
 
     /// `\u{XXX}`
     fn read_utf8(&mut self) -> Fallible<()> {
         let mut saved = 4;
         self.save_and_next()?;
-        if self.current != Some(b'{') {
+        if self.current() != Some(b'{') {
             return Err(self.error_in_escape(b"missing '{'"));
         }
         let mut code = self.hex_digit()? as u32;
@@ -103,7 +103,7 @@ impl Lexer<'_> {
                 }
             }
         }
-        if self.current != Some(b'}') {
+        if self.current() != Some(b'}') {
             return Err(self.error_in_escape(b"missing '}'"));
         }
         self.next()?;
@@ -135,7 +135,7 @@ impl Lexer<'_> {
     fn read_decimal(&mut self) -> Fallible<()> {
         let mut code = 0u32;
         let mut digits = 0;
-        while let Some(digit @ b'0'..=b'9') = self.current {
+        while let Some(digit @ b'0'..=b'9') = self.current() {
             if digits == 3 {
                 break;
             }

@@ -22,7 +22,7 @@ impl Lexer<'_> {
     #[inline(never)]
     pub(super) fn skip_comment(&mut self) -> Fallible<()> {
         self.next()?;
-        if self.current == Some(b'[') {
+        if self.current() == Some(b'[') {
             let bracket = self.skip_bracket()?;
             self.buffer.clear();
             if let Bracket::Long { level } = bracket {
@@ -31,7 +31,7 @@ impl Lexer<'_> {
                 return Ok(());
             }
         }
-        while !is_newline(self.current) && self.current.is_some() {
+        while !is_newline(self.current()) && self.current().is_some() {
             self.run(false, words::newline)?;
         }
         Ok(())
@@ -58,14 +58,14 @@ impl Lexer<'_> {
 
     /// Saves `[=*` or `]=*` and looks for the second bracket.
     fn skip_bracket(&mut self) -> Fallible<Bracket> {
-        let bracket = self.current;
+        let bracket = self.current();
         self.save_and_next()?;
         let mut level = 0;
-        while self.current == Some(b'=') {
+        while self.current() == Some(b'=') {
             self.save_and_next()?;
             level += 1;
         }
-        Ok(if self.current == bracket {
+        Ok(if self.current() == bracket {
             Bracket::Long { level }
         } else if level == 0 {
             Bracket::Single
@@ -78,11 +78,11 @@ impl Lexer<'_> {
     fn read_long(&mut self, level: usize, comment: bool) -> Fallible<()> {
         let line = self.line;
         self.save_and_next()?;
-        if is_newline(self.current) {
+        if is_newline(self.current()) {
             self.skip_newline()?;
         }
         loop {
-            match self.current {
+            match self.current() {
                 None => {
                     let what: &[u8] = if comment { b"unfinished long comment" } else { b"unfinished long string" };
                     let start = [Part::Bytes(b" (starting at line "), Part::Int(line as i64), Part::Bytes(b")")];
@@ -114,10 +114,7 @@ impl Lexer<'_> {
                         self.buffer.clear();
                     }
                 }
-                Some(byte) => {
-                    if !comment {
-                        self.save(byte)?;
-                    }
+                Some(_) => {
                     self.run(!comment, |word| {
                         let opening = if version::OLD_SYNTAX_ERRORS { words::equal(word, b'[') } else { 0 };
                         words::newline(word) | words::equal(word, b']') | opening
@@ -131,19 +128,18 @@ impl Lexer<'_> {
     pub(super) fn scan_quoted(&mut self, quote: u8) -> Fallible<()> {
         self.save_and_next()?;
         loop {
-            match self.current {
+            match self.current() {
                 None => return Err(self.error_near(&[Part::Bytes(b"unfinished string")], Token::Eof)),
                 Some(b'\n' | b'\r') => {
                     let near = Token::String(core::ptr::null_mut());
                     return Err(self.error_near(&[Part::Bytes(b"unfinished string")], near));
                 }
                 Some(b'\\') => self.read_escape()?,
-                Some(byte) => {
-                    self.save(byte)?;
-                    if byte == quote {
-                        self.next()?;
-                        break;
-                    }
+                Some(byte) if byte == quote => {
+                    self.save_and_next()?;
+                    break;
+                }
+                Some(_) => {
                     self.run(true, |word| {
                         words::equal(word, quote) | words::equal(word, b'\\') | words::newline(word)
                     })?;
@@ -163,9 +159,9 @@ impl Lexer<'_> {
         if let Some(n) = self.short_integer()? {
             return self.found(if version::HAS_INTEGERS { Token::Integer(n) } else { Token::Float(n as f64) });
         }
-        let first = self.current;
+        let first = self.current();
         self.save_and_next()?;
-        let hexadecimal = first == Some(b'0') && matches!(self.current, Some(b'x' | b'X'));
+        let hexadecimal = first == Some(b'0') && matches!(self.current(), Some(b'x' | b'X'));
         if version::VERSION == 501 {
             self.read_old_numeral()?;
         } else {
@@ -190,7 +186,10 @@ impl Lexer<'_> {
     fn short_integer(&mut self) -> Fallible<Option<i64>> {
         /// So many digits are exact in a float, too.
         const MOST: usize = 15;
-        let Some(text) = self.input.text().filter(|_| self.buffer.is_empty()) else { return Ok(None) };
+        if !self.buffer.is_empty() {
+            return Ok(None);
+        }
+        let text = self.cursor.at_hand();
         let len = words::before(text, words::no_digit);
         let ends = |next: &u8| !is_name_part(*next) && *next != b'.' && *next != 0;
         if len > MOST || !text.get(len).is_some_and(ends) {
@@ -198,8 +197,7 @@ impl Lexer<'_> {
         }
         let digits = &text[..len];
         self.buffer.extend(digits)?;
-        self.input.skip(len - 1);
-        self.next()?;
+        self.cursor.skip_within(len);
         Ok(Some(digits.iter().fold(0, |n, digit| n * 10 + (digit - b'0') as i64)))
     }
 
@@ -212,7 +210,7 @@ impl Lexer<'_> {
                     continue;
                 }
             }
-            match self.current {
+            match self.current() {
                 Some(byte) if byte.is_ascii_hexdigit() || byte == b'.' => self.save_and_next()?,
                 // A letter that touches the numeral makes it wrong.
                 Some(byte) if version::NUMERALS_END_AFTER_LETTER && is_name_start(byte) => return self.save_and_next(),
@@ -223,13 +221,13 @@ impl Lexer<'_> {
 
     /// 5.1: digits and dots, an exponent, then letters and digits.
     fn read_old_numeral(&mut self) -> Fallible<()> {
-        while let Some(b'0'..=b'9' | b'.') = self.current {
+        while let Some(b'0'..=b'9' | b'.') = self.current() {
             self.save_and_next()?;
         }
         if self.save_if(b"eE")? {
             self.save_if(b"+-")?;
         }
-        while let Some(byte) = self.current {
+        while let Some(byte) = self.current() {
             if !is_name_part(byte) {
                 break;
             }
@@ -240,7 +238,7 @@ impl Lexer<'_> {
 
     /// Takes the current byte if it is one of these.
     fn save_if(&mut self, wanted: &[u8]) -> Fallible<bool> {
-        match self.current {
+        match self.current() {
             Some(byte) if wanted.contains(&byte) || version::NUL_PASSES_FOR_ANY && byte == 0 => {
                 self.save_and_next()?;
                 Ok(true)

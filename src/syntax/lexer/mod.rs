@@ -4,6 +4,7 @@
 //! long ones unique, so that names are equal exactly when their addresses are. The buffer keeps the text of the token
 //! read last, for error messages.
 
+mod cursor;
 mod escapes;
 mod kept;
 mod literals;
@@ -17,16 +18,16 @@ use crate::version::SEMANTIC_ERRORS_LOOK_BACK;
 use crate::vm::error::{self, Part};
 use crate::vm::input::Input;
 use crate::{version, vm};
+use cursor::Cursor;
 use kept::Kept;
 use names::{Key, Known, Names};
 
 /// A lexer over a stream.
 pub struct Lexer<'a> {
     pub l: *mut Thread,
-    input: &'a mut Input,
-    /// The byte after the text read so far; `None` at the end.
-    current: Option<u8>,
-    /// Line of `current`.
+    /// At the byte after the text read so far.
+    cursor: Cursor<'a>,
+    /// Line of the current byte.
     pub line: u32,
     /// Line of the token consumed last.
     pub last_line: u32,
@@ -72,12 +73,11 @@ impl<'a> Lexer<'a> {
         unsafe {
             let strings = Kept::new(l)?;
             let heap = &raw mut (*(*l).global).heap;
-            let current = input.byte()?;
-            let names = Names::new(heap, input.rest().len())?;
+            let cursor = Cursor::new(input)?;
+            let names = Names::new(heap, cursor.at_hand().len())?;
             Ok(Lexer {
                 l,
-                input,
-                current,
+                cursor,
                 line: 1,
                 last_line: 1,
                 token: Token::None,
@@ -181,10 +181,15 @@ impl<'a> Lexer<'a> {
 
     // ---- bytes
 
+    /// The byte to look at, `None` at the end.
+    #[inline(always)]
+    fn current(&self) -> Option<u8> {
+        self.cursor.current()
+    }
+
     #[inline(always)]
     fn next(&mut self) -> Fallible<()> {
-        self.current = self.input.byte()?;
-        Ok(())
+        self.cursor.advance()
     }
 
     #[inline(always)]
@@ -195,24 +200,22 @@ impl<'a> Lexer<'a> {
     /// Adds the current byte, if there is one, to the buffer and goes on.
     #[inline(always)]
     fn save_and_next(&mut self) -> Fallible<()> {
-        if let Some(byte) = self.current {
+        if let Some(byte) = self.current() {
             self.save(byte)?;
             self.next()?;
         }
         Ok(())
     }
 
-    /// Consumes, after the current byte, those at hand up to one that `stops` marks; the first one not consumed becomes
-    /// the current byte. They are saved if `save`, the current one always being the caller's affair.
+    /// Consumes the current byte and those at hand behind it up to one that `stops` marks. They are saved if `save`.
     #[inline(always)]
     fn run(&mut self, save: bool, stops: impl Fn(u64) -> u64) -> Fallible<()> {
-        let rest = self.input.rest();
-        let n = words::before(rest, stops);
+        let text = self.cursor.at_hand();
+        let n = text.len().min(1 + words::before(text.get(1..).unwrap_or(&[]), stops));
         if save {
-            self.buffer.extend(&rest[..n])?;
+            self.buffer.extend(&text[..n])?;
         }
-        self.input.skip(n);
-        self.next()
+        self.cursor.skip(n)
     }
 
     /// Drops the last `n` bytes of the buffer.
@@ -222,7 +225,7 @@ impl<'a> Lexer<'a> {
     }
 
     fn next_if(&mut self, byte: u8) -> Fallible<bool> {
-        let found = self.current == Some(byte);
+        let found = self.current() == Some(byte);
         if found {
             self.next()?;
         }
@@ -231,9 +234,9 @@ impl<'a> Lexer<'a> {
 
     /// Skips a line break: one of `\n`, `\r`, `\n\r`, `\r\n`.
     fn skip_newline(&mut self) -> Fallible<()> {
-        let old = self.current;
+        let old = self.current();
         self.next()?;
-        if is_newline(self.current) && self.current != old {
+        if is_newline(self.current()) && self.current() != old {
             self.next()?;
         }
         self.line = self.line.wrapping_add(1);
@@ -251,18 +254,18 @@ impl<'a> Lexer<'a> {
         self.buffer.clear();
         self.name = core::ptr::null_mut();
         loop {
-            let Some(byte) = self.current else { return self.found(Token::Eof) };
+            let Some(byte) = self.current() else { return self.found(Token::Eof) };
             match byte {
                 b'\n' | b'\r' => self.skip_newline()?,
                 b' ' | b'\t' | 0x0b | 0x0c => {
                     self.next()?;
-                    if self.current == Some(b' ') {
+                    if self.current() == Some(b' ') {
                         self.skip_spaces()?;
                     }
                 }
                 b'-' => {
                     self.next()?;
-                    if self.current != Some(b'-') {
+                    if self.current() != Some(b'-') {
                         return self.found(Token::Byte(b'-'));
                     }
                     self.skip_comment()?;
@@ -332,7 +335,7 @@ impl<'a> Lexer<'a> {
             let token = if self.next_dot()? { Token::Dots } else { Token::Concat };
             return self.found(token);
         }
-        match self.current {
+        match self.current() {
             Some(b'0'..=b'9') => self.scan_number(),
             _ => self.found(Token::Byte(b'.')),
         }
@@ -343,11 +346,10 @@ impl<'a> Lexer<'a> {
         Ok(self.next_if(b'.')? || version::NUL_PASSES_FOR_ANY && self.next_if(0)?)
     }
 
-    #[inline(never)]
+    #[inline(always)]
     fn scan_name(&mut self) -> Fallible<()> {
-        let Some((text, (key, len))) = self.input.text().and_then(|text| Some((text, Key::of(text)?))) else {
-            return self.scan_long_name();
-        };
+        let text = self.cursor.at_hand();
+        let Some((key, len)) = Key::of(text) else { return self.scan_long_name() };
         match self.names.find(key) {
             Some(&Known { name, reserved, .. }) => {
                 self.name = name;
@@ -355,9 +357,8 @@ impl<'a> Lexer<'a> {
             }
             None => self.new_name(key, &text[..len])?,
         }
-        self.input.skip(len - 1);
-        // Last, because the next byte may come from a reader, which may collect garbage.
-        self.next()
+        self.cursor.skip_within(len);
+        Ok(())
     }
 
     /// A name that is not known yet, in the piece at hand.
@@ -375,8 +376,7 @@ impl<'a> Lexer<'a> {
     /// A name that is long, or near to the end of the piece at hand.
     #[inline(never)]
     fn scan_long_name(&mut self) -> Fallible<()> {
-        while let Some(byte) = self.current.filter(|byte| is_name_part(*byte)) {
-            self.save(byte)?;
+        while self.current().is_some_and(is_name_part) {
             self.run(true, words::no_name)?;
         }
         // SAFETY: as `string`.
