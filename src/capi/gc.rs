@@ -20,7 +20,7 @@ const RENUMBERED: [(c_int, c_int); 4] = [
     (9, gc::option::PARAMETER),
 ];
 
-/// `lua_gc` with the arguments that the option has.
+/// `lua_gc` with the arguments that the option has (others are 0).
 #[unsafe(no_mangle)]
 #[cfg(feature = "lua55")]
 unsafe extern "C-unwind" fn relua_gc(l: *mut Thread, what: c_int, a: c_int, b: c_int, c: c_int) -> c_int {
@@ -40,9 +40,8 @@ unsafe extern "C-unwind" fn relua_gc(l: *mut Thread, what: c_int, a: c_int, b: c
 }
 
 /// `lua_gc` with the arguments that the option has (others are 0).
-#[cfg(any(feature = "lua54", feature = "lua55"))]
 #[unsafe(no_mangle)]
-#[cfg(not(feature = "lua55"))]
+#[cfg(feature = "lua54")]
 unsafe extern "C-unwind" fn relua_gc(l: *mut Thread, what: c_int, a: c_int, b: c_int, c: c_int) -> c_int {
     // SAFETY: a live state.
     unsafe { gc::control(l, what, a, b, c) }

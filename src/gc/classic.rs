@@ -1,12 +1,10 @@
 //! `lua_gc` as it was before 5.4 (manual §4.6): options with one number, parameters that are shown as they were set,
 //! steps that count what they pay for, and errors of finalizers that reach whoever asked for the collection.
 
-use super::{cycle, option, pace, set_generational, stopped};
+use super::control::{option, set_generational, whole_step};
+use super::{cycle, pace, stopped};
 use crate::object::global::{Mode, Phase};
 use crate::object::{Fallible, Global, Thread, Thrown};
-
-/// `LUA_GCSETMAJORINC`: growth in percent before a major collection of the generational mode of 5.2.
-const SET_MAJOR_INCREMENT: i32 = 8;
 
 /// The parameters' values at first, and the least multiplier.
 const PERCENT: i32 = 200;
@@ -68,8 +66,10 @@ pub unsafe fn control(l: *mut Thread, what: i32, data: i32) -> Fallible<i32> {
                 pace::set_parameters(g, None, Some(data / 2));
                 core::mem::replace(&mut (*g).shown.multiplier, data)
             }
-            SET_MAJOR_INCREMENT if crate::version::HAS_GENERATIONAL => core::mem::replace(&mut (*g).shown.major, data),
-            option::IS_RUNNING if crate::version::VERSION >= 502 => ((*g).stopped == 0) as i32,
+            option::SET_MAJOR_INCREMENT if crate::version::HAS_GENERATIONAL => {
+                core::mem::replace(&mut (*g).shown.major, data)
+            }
+            option::IS_RUNNING if crate::version::COLLECTOR_TELLS_IF_RUNNING => ((*g).stopped == 0) as i32,
             option::GENERATIONAL | option::INCREMENTAL if crate::version::HAS_GENERATIONAL => {
                 // A finalizer cannot change what it is called by.
                 if (*g).stopped & stopped::BY_COLLECTOR == 0 {
@@ -98,7 +98,7 @@ unsafe fn step(l: *mut Thread, kilobytes: i32) -> Fallible<bool> {
             (debt / cycle::BYTES_PER_WORK).saturating_mul((*g).shown.multiplier.max(1) as isize) / PERCENT as isize;
         let outcome = catching(l, || {
             if (*g).mode != Mode::Incremental {
-                pace::whole_step(l);
+                whole_step(l);
             } else {
                 cycle::work(l, paid.saturating_add(BASIC_STEP) as usize);
             }

@@ -38,8 +38,10 @@
 //! - No thread but the main one lives outside the reach of others: the running coroutine is a root too.
 
 mod atomic;
+mod barrier;
 pub mod classic;
 mod colour;
+mod control;
 mod cycle;
 mod finalizer;
 mod generational;
@@ -55,13 +57,11 @@ mod traverse;
 mod weak;
 mod window;
 
-mod barrier;
-
 pub use barrier::{barrier_back_slow, barrier_forward};
+pub use control::{control, explicit_step, option, set_generational};
 pub use cycle::full;
 pub use finalizer::{check_finalizer, free_all, register_new};
 pub use mark::object as mark_object;
-pub use pace::{control, explicit_step, option, set_generational};
 pub use window::prefetch;
 
 use crate::memory::Heap;

@@ -82,7 +82,7 @@ pub fn truth(expr: &Expr) -> Option<bool> {
 }
 
 fn float<'t>(n: f64) -> Option<Expr<'t>> {
-    if n.is_nan() || (n == 0.0 && version::VERSION >= 503) { None } else { Some(Expr::float(n)) }
+    if n.is_nan() || (n == 0.0 && version::ZEROS_ARE_NOT_FOLDED) { None } else { Some(Expr::float(n)) }
 }
 
 fn integers(op: BinaryOp, a: i64, b: i64) -> i64 {

@@ -15,7 +15,7 @@ use crate::object::thread::MAX_C_CALLS;
 use crate::object::{Fallible, Str, Thrown, UpvalueDesc};
 use crate::version::{
     HAS_GLOBAL_DECLARATIONS, JUMPS_ARE_SOLVED_AT_BLOCK_ENDS, LABELS_ARE_PER_BLOCK, LOCAL_LIMIT_COUNTS_REGISTERS,
-    OLD_SYNTAX_ERRORS,
+    MAX_UPVALUES, OLD_SYNTAX_ERRORS,
 };
 use crate::vm::error::{self, Part};
 use core::cell::Cell;
@@ -23,8 +23,6 @@ use core::ptr;
 
 /// Limit of local variables in a function.
 pub const MAX_LOCALS: usize = 200;
-/// Limit of upvalues in a function.
-pub const MAX_UPVALUES: usize = if crate::version::VERSION == 501 { 60 } else { 255 };
 /// Limit of variables with debug information, labels and pending jumps in a function.
 const MAX_SHORT: usize = i16::MAX as usize;
 /// `Label::waiting` and the like: no jump.

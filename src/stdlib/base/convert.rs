@@ -3,7 +3,7 @@
 use crate::object::value::types;
 use crate::object::{Fallible, Str};
 use crate::stdlib::arguments::argument;
-use crate::version::{HAS_INTEGERS, TEXT_ENDS_AT_NUL, VERSION};
+use crate::version::{HAS_INTEGERS, TEXT_ENDS_AT_NUL, TOSTRING_KEEPS_RESULT};
 use crate::vm::State;
 
 /// `tonumber(v [, base])`
@@ -133,8 +133,7 @@ fn trim(text: &[u8]) -> &[u8] {
 /// `tostring(v)`
 pub fn tostring(l: State) -> Fallible<i32> {
     l.check_any(1)?;
-    // In 5.1 the metamethod's result is left as it is, even a number.
-    let left = VERSION == 501 && l.has_tostring(l.value(1)) && l.call_meta(1, b"__tostring")?;
+    let left = TOSTRING_KEEPS_RESULT && l.has_tostring(l.value(1)) && l.call_meta(1, b"__tostring")?;
     if !left {
         l.tostring(1)?;
     }

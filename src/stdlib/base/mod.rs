@@ -12,7 +12,6 @@ mod output;
 mod quick;
 
 use super::arguments::{argument, opt_c_string};
-use crate::gc;
 use crate::object::value::types;
 use crate::object::{Fallible, Slot, Table, Value, tag};
 use crate::version::{self, CHOICES_TELL_TYPES};
@@ -28,7 +27,7 @@ builtin!(pub static IPAIRS_STEP = ipairs_step, IpairsStep);
 library! {
     pub static BASE = {
         b"assert" => assert => quick::Assert,
-        b"collectgarbage" => collect_garbage,
+        b"collectgarbage" => collect::collect_garbage,
         b"dofile" => load::dofile,
         b"error" => raise,
         b"getmetatable" => get_metatable => quick::GetMetatable,
@@ -67,10 +66,10 @@ fn open(l: State) -> Fallible<i32> {
     #[cfg(feature = "lua51")]
     super::order::enter(l, super::order::BASE)?;
     l.set_functions(BASE, 0)?;
-    if version::VERSION >= 502 {
+    if version::HAS_RAWLEN {
         l.set_functions(RAW_LENGTH, 0)?;
     }
-    if version::VERSION == 502 {
+    if version::KEEPS_OLD_NAMES {
         l.get_field(-1, b"load")?;
         l.set_field(-2, b"loadstring")?;
     }
@@ -130,98 +129,6 @@ fn raise(l: State) -> Fallible<i32> {
         l.concat(2)?;
     }
     Err(l.throw())
-}
-
-/// Names and `lua_gc` codes of what `collectgarbage` can do.
-#[cfg(feature = "lua55")]
-const GC_OPTIONS: [(&[u8], i32); 9] = [
-    (b"stop", GC_STOP),
-    (b"restart", GC_RESTART),
-    (b"collect", GC_COLLECT),
-    (b"count", GC_COUNT),
-    (b"step", GC_STEP),
-    (b"isrunning", GC_IS_RUNNING),
-    (b"generational", GC_GENERATIONAL),
-    (b"incremental", GC_INCREMENTAL),
-    (b"param", GC_PARAMETER),
-];
-/// Names of the collector's parameters, by number.
-const GC_PARAMETERS: [&[u8]; 6] = [b"minormul", b"majorminor", b"minormajor", b"pause", b"stepmul", b"stepsize"];
-#[cfg(not(feature = "lua55"))]
-const GC_OPTIONS: [(&[u8], i32); 10] = [
-    (b"stop", GC_STOP),
-    (b"restart", GC_RESTART),
-    (b"collect", GC_COLLECT),
-    (b"count", GC_COUNT),
-    (b"step", GC_STEP),
-    (b"setpause", GC_SET_PAUSE),
-    (b"setstepmul", GC_SET_STEP_MULTIPLIER),
-    (b"isrunning", GC_IS_RUNNING),
-    (b"generational", GC_GENERATIONAL),
-    (b"incremental", GC_INCREMENTAL),
-];
-const GC_STOP: i32 = 0;
-const GC_RESTART: i32 = 1;
-const GC_COLLECT: i32 = 2;
-const GC_COUNT: i32 = 3;
-const GC_COUNT_BYTES: i32 = 4;
-const GC_STEP: i32 = 5;
-const GC_SET_PAUSE: i32 = 6;
-const GC_SET_STEP_MULTIPLIER: i32 = 7;
-const GC_IS_RUNNING: i32 = 9;
-const GC_GENERATIONAL: i32 = 10;
-const GC_INCREMENTAL: i32 = 11;
-const GC_PARAMETER: i32 = 12;
-
-/// `collectgarbage([option [, arguments]])`; fail when called by a finalizer during a collection.
-fn collect_garbage(l: State) -> Fallible<i32> {
-    if version::FINALIZER_ERRORS_PROPAGATE {
-        return collect::collect_garbage(l);
-    }
-    let names = GC_OPTIONS.map(|(name, _)| name);
-    let option = GC_OPTIONS[l.check_option(1, Some(b"collect"), &names)?].1;
-    // SAFETY: the thread is live; everything this frame holds is on the stack.
-    let control = |a: i32, b: i32, c: i32| unsafe { gc::control(l.0, option, a, b, c) };
-    let int = |arg: i32| l.opt_integer(arg, 0).map(|n| n as i32);
-    let result = match option {
-        GC_COUNT => {
-            let kilobytes = control(0, 0, 0);
-            // SAFETY: as above.
-            let rest = unsafe { gc::control(l.0, GC_COUNT_BYTES, 0, 0, 0) };
-            if kilobytes == -1 { Value::NIL } else { Value::float(kilobytes as f64 + rest as f64 / 1024.0) }
-        }
-        GC_GENERATIONAL | GC_INCREMENTAL if version::HAS_COLLECTOR_PARAMETERS => {
-            return push_gc_mode(l, control(0, 0, 0));
-        }
-        GC_PARAMETER => {
-            let number = l.check_option(2, None, &GC_PARAMETERS)? as i32;
-            let value = l.opt_integer(3, -1)? as i32;
-            Value::integer(control(number, value, 0) as i64)
-        }
-        GC_STEP => valid(control(int(2)?, 0, 0), |r| Value::boolean(r != 0)),
-        GC_SET_PAUSE | GC_SET_STEP_MULTIPLIER => valid(control(int(2)?, 0, 0), |r| Value::integer(r as i64)),
-        GC_IS_RUNNING => valid(control(0, 0, 0), |r| Value::boolean(r != 0)),
-        GC_GENERATIONAL => return push_gc_mode(l, control(int(2)?, int(3)?, 0)),
-        GC_INCREMENTAL => return push_gc_mode(l, control(int(2)?, int(3)?, int(4)?)),
-        _ => valid(control(0, 0, 0), |r| Value::integer(r as i64)),
-    };
-    l.push(result);
-    Ok(1)
-}
-
-/// The result of a collector control, nil (fail) for a refused one.
-fn valid(result: i32, convert: fn(i32) -> Value) -> Value {
-    if result == -1 { Value::NIL } else { convert(result) }
-}
-
-/// Pushes the name of the previous mode, or fail.
-fn push_gc_mode(l: State, previous: i32) -> Fallible<i32> {
-    match previous {
-        -1 => l.push_nil(),
-        GC_INCREMENTAL => l.push_bytes(b"incremental")?,
-        _ => l.push_bytes(b"generational")?,
-    }
-    Ok(1)
 }
 
 /// `getmetatable(v)`: the field `__metatable` if there is one, else the metatable.

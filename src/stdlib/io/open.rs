@@ -8,7 +8,7 @@ use crate::object::{Fallible, Thrown};
 use crate::stdlib::arguments::{c_string, check_c_string, clear_errno, errno, opt_c_string};
 use crate::version::{
     IO_CHECKS_MODE, LINES_CLOSE_FILES, LINES_TAKE_FORMATS, MAX_LINES_FORMATS, ONE_BINARY_MARK, POPEN_CHECKS_MODE,
-    UNREADABLE_FILES_ARE_BAD_ARGUMENTS, VERSION,
+    UNREADABLE_FILES_ARE_BAD_ARGUMENTS,
 };
 use crate::vm::State;
 use core::ffi::CStr;
@@ -159,8 +159,8 @@ fn push_iterator(l: State, close: bool) -> Result<(), Thrown> {
     }
     let formats = l.top() - 1;
     // They are upvalues of the iterator, next to three others.
-    let (most, complaint) = MAX_LINES_FORMATS;
-    l.arg_check(formats <= most, if VERSION == 502 { most } else { most + 2 }, complaint)?;
+    let (most, blamed, complaint) = MAX_LINES_FORMATS;
+    l.arg_check(formats <= most, blamed, complaint)?;
     l.push_value(1);
     l.push_integer(formats as i64);
     l.push_boolean(close);

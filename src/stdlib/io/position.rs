@@ -4,7 +4,7 @@ use super::stream::Stream;
 use crate::object::Fallible;
 use crate::object::number::truncate;
 use crate::stdlib::arguments::clear_errno;
-use crate::version::{HAS_INTEGERS, VERSION};
+use crate::version::{HAS_INTEGERS, SEEK_TRUNCATES};
 use crate::vm::State;
 use core::ptr;
 
@@ -39,7 +39,7 @@ fn offset(l: State) -> Fallible<i64> {
     }
     let wanted = l.opt_number(3, 0.0)?;
     let whole = truncate(wanted);
-    l.arg_check(VERSION == 501 || whole as f64 == wanted, 3, "not an integer in proper range")?;
+    l.arg_check(SEEK_TRUNCATES || whole as f64 == wanted, 3, "not an integer in proper range")?;
     Ok(whole)
 }
 

@@ -4,15 +4,12 @@ use super::{ctype, end_position, start_position};
 use crate::memory::OutOfMemory;
 use crate::object::{Fallible, Thrown};
 use crate::stdlib::builder::push_new;
-use crate::version::{COUNTS_IN_C_INTS, REP_HAS_SEPARATOR, STRING_SIZES_ARE_LARGE, VERSION};
+use crate::version::{CHAR_ERROR, COUNTS_IN_C_INTS, REP_HAS_SEPARATOR, STRING_SIZES_ARE_LARGE};
 use crate::vm::State;
 
 /// The longest string that `rep` makes: sizes of results stay within C's `int`, or in old versions any size.
 const MAX_REPEATED: usize =
     if COUNTS_IN_C_INTS || STRING_SIZES_ARE_LARGE { isize::MAX as usize } else { i32::MAX as usize };
-
-/// What `char` says about an argument that is no byte.
-const VALUE_ERROR: &[u8] = if VERSION == 501 { b"invalid value" } else { b"value out of range" };
 
 /// `string.len(s)`
 pub fn len(l: State) -> Fallible<i32> {
@@ -60,7 +57,7 @@ pub fn char(l: State) -> Fallible<i32> {
         let c = l.check_integer(i)?;
         let c = if COUNTS_IN_C_INTS { c as i32 as i64 } else { c };
         if !(0..=255).contains(&c) {
-            return Err(l.arg_error(i, VALUE_ERROR));
+            return Err(l.arg_error(i, CHAR_ERROR.as_bytes()));
         }
     }
     push_new(l, n as usize, |to| {

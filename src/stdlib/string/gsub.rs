@@ -9,7 +9,7 @@ use crate::object::value::types;
 use crate::object::{Fallible, Thrown};
 use crate::stdlib::builder::Builder;
 use crate::version::{
-    CHOICES_TELL_TYPES, EMPTY_MATCHES_TOUCH, GSUB_LIMIT_IS_UNSIGNED, REPLACEMENTS_ARE_LENIENT, VERSION,
+    CHOICES_TELL_TYPES, EMPTY_MATCHES_TOUCH, GSUB_LIMIT_IS_INT, GSUB_LIMIT_IS_UNSIGNED, REPLACEMENTS_ARE_LENIENT,
 };
 use crate::vm::State;
 
@@ -30,7 +30,7 @@ pub fn gsub(l: State) -> Fallible<i32> {
     let kind = l.type_of(3);
     let limit = match l.opt_integer(4, s.len() as i64 + 1)? {
         ..0 if GSUB_LIMIT_IS_UNSIGNED => i64::MAX,
-        limit if VERSION == 501 => limit as i32 as i64,
+        limit if GSUB_LIMIT_IS_INT => limit as i32 as i64,
         limit => limit,
     };
     let replacement = replacement(l, kind)?;

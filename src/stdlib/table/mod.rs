@@ -17,7 +17,8 @@ use super::order;
 use crate::object::value::types;
 use crate::object::{Fallible, Slot, Table, Value};
 use crate::version::{
-    COUNTS_IN_C_INTS, HAS_INTEGERS, HAS_TABLE_CREATE, LISTS_RESPECT_LEN, TABLE_LIBRARY_IS_RAW, VERSION,
+    COUNTS_IN_C_INTS, HAS_INTEGERS, HAS_TABLE_CREATE, HAS_TABLE_PACK, KEEPS_OLD_NAMES, LISTS_RESPECT_LEN,
+    TABLE_LIBRARY_IS_RAW,
 };
 use crate::vm::{State, error};
 use crate::{builtin, gc, library};
@@ -67,7 +68,7 @@ fn open(l: State) -> Fallible<i32> {
     #[cfg(feature = "lua51")]
     order::enter_library(l, b"table", order::TABLE)?;
     l.new_library(b"table", FUNCTIONS)?;
-    if VERSION >= 502 {
+    if HAS_TABLE_PACK {
         l.set_functions(PACKING, 0)?;
     }
     if HAS_TABLE_CREATE {
@@ -80,7 +81,7 @@ fn open(l: State) -> Fallible<i32> {
     }
     #[cfg(feature = "lua51")]
     l.set_functions(traversal::FUNCTIONS, 0)?;
-    if VERSION == 502 {
+    if KEEPS_OLD_NAMES {
         l.get_field(-1, b"unpack")?;
         l.set_global(b"unpack")?;
     }

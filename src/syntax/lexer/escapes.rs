@@ -6,9 +6,6 @@ use crate::object::{Fallible, Thrown};
 use crate::version;
 use crate::vm::error::Part;
 
-/// Largest code point of `\u{…}`.
-const MAX_UTF8: u32 = if version::VERSION >= 504 { 0x7fff_ffff } else { 0x10_ffff };
-
 impl Lexer<'_> {
     /// Reads an escape sequence from its backslash on; the buffer gets what it stands for. While it is being read the buffer
     /// holds its text, for messages.
@@ -26,17 +23,17 @@ impl Lexer<'_> {
             b'r' => b'\r',
             b't' => b'\t',
             b'v' => 0x0b,
-            b'x' if version::VERSION >= 502 => self.read_hexadecimal()?,
-            b'u' if version::VERSION >= 503 => return self.read_utf8(),
+            b'x' if version::HAS_HEXADECIMAL_ESCAPES => self.read_hexadecimal()?,
+            b'u' if version::HAS_UTF8_ESCAPES => return self.read_utf8(),
             b'\n' | b'\r' => {
                 self.skip_newline()?;
                 self.unsave(1);
                 return self.save(b'\n');
             }
             b'\\' | b'"' | b'\'' => byte,
-            b'z' if version::VERSION >= 502 => return self.skip_blanks(),
+            b'z' if version::HAS_HEXADECIMAL_ESCAPES => return self.skip_blanks(),
             b'0'..=b'9' => return self.read_decimal(),
-            _ if version::VERSION == 501 => byte,
+            _ if version::UNKNOWN_ESCAPES_ARE_LITERAL => byte,
             _ => return Err(self.error_in_escape(b"invalid escape sequence")),
         };
         self.next()?;
@@ -91,17 +88,10 @@ impl Lexer<'_> {
             self.save_and_next()?;
             let Some(digit) = self.current_hex_digit() else { break };
             saved += 1;
-            if version::VERSION >= 504 {
-                if code > MAX_UTF8 >> 4 {
-                    return Err(self.error_in_escape(b"UTF-8 value too large"));
-                }
-                code = code << 4 | digit as u32;
-            } else {
-                code = code << 4 | digit as u32;
-                if code > MAX_UTF8 {
-                    return Err(self.error_in_escape(b"UTF-8 value too large"));
-                }
+            if code > version::MAX_UTF8_ESCAPE >> 4 {
+                return Err(self.error_in_escape(b"UTF-8 value too large"));
             }
+            code = code << 4 | digit as u32;
         }
         if self.current() != Some(b'}') {
             return Err(self.error_in_escape(b"missing '}'"));

@@ -87,7 +87,7 @@ impl Lexer<'_> {
                     let what: &[u8] = if comment { b"unfinished long comment" } else { b"unfinished long string" };
                     let start = [Part::Bytes(b" (starting at line "), Part::Int(line as i64), Part::Bytes(b")")];
                     let [a, b, c] = start;
-                    return Err(if version::VERSION >= 503 {
+                    return Err(if version::UNFINISHED_TELLS_START {
                         self.error_near(&[Part::Bytes(what), a, b, c], Token::Eof)
                     } else {
                         self.error_near(&[Part::Bytes(what)], Token::Eof)
@@ -162,7 +162,7 @@ impl Lexer<'_> {
         let first = self.current();
         self.save_and_next()?;
         let hexadecimal = first == Some(b'0') && matches!(self.current(), Some(b'x' | b'X'));
-        if version::VERSION == 501 {
+        if version::OLD_NUMERALS {
             self.read_old_numeral()?;
         } else {
             if hexadecimal {

@@ -73,7 +73,7 @@ impl<'t> Parser<'t, '_> {
     fn hidden(&mut self, names: &[&[u8]]) -> Fallible<Seq<'t, *mut Str>> {
         let mut hidden = SeqBuilder::new();
         for name in names {
-            let name = self.lexer.string(if version::VERSION >= 504 { b"(for state)" } else { name })?;
+            let name = self.lexer.string(if version::HIDDEN_VARIABLES_ARE_STATES { b"(for state)" } else { name })?;
             self.scopes.declare(&mut self.lexer, name)?;
             hidden.push(self.arena, name)?;
         }

@@ -64,7 +64,7 @@ impl<'t> Parser<'t, '_> {
             self.enter()?;
         }
         let stat = match self.token() {
-            Token::Byte(b';') if version::VERSION >= 502 => {
+            Token::Byte(b';') if version::HAS_EMPTY_STATEMENT => {
                 self.advance()?;
                 None
             }
