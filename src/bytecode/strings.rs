@@ -20,7 +20,7 @@ impl Strings {
     /// # Safety
     /// `l` is live and has a free slot (one beyond the frame will do).
     pub unsafe fn new(l: *mut Thread) -> Fallible<Strings> {
-        // SAFETY: the caller's.
+        // SAFETY: `l` is live and has a free slot, which anchors the table before anything else is allocated.
         unsafe {
             let table = Table::new((*l).global)?;
             Value::store((*l).top, Value::object(table));
@@ -34,7 +34,7 @@ impl Strings {
     /// # Safety
     /// The table is on the stack; the string is live.
     pub unsafe fn number(&mut self, string: *const Str) -> Fallible<Option<usize>> {
-        // SAFETY: the caller's.
+        // SAFETY: the table is alive on the stack, the string is live.
         unsafe {
             let key = Value::object(string.cast_mut());
             let known = Slot::load(Table::get(self.table, key));
@@ -51,7 +51,7 @@ impl Strings {
     /// # Safety
     /// As `number`.
     pub unsafe fn add(&mut self, string: *mut Str) -> Fallible<()> {
-        // SAFETY: the caller's.
+        // SAFETY: the table is alive on the stack; the string gets there before the table grows.
         unsafe {
             Value::store((*self.l).top, Value::object(string));
             (*self.l).top = (*self.l).top.add(1);
@@ -66,7 +66,7 @@ impl Strings {
     /// # Safety
     /// The table is on the stack.
     pub unsafe fn get(&self, number: usize) -> Option<*mut Str> {
-        // SAFETY: the caller's; the table holds nothing but strings.
+        // SAFETY: the table is alive on the stack and holds nothing but strings.
         unsafe {
             let string = Slot::load(Table::get_int(self.table, number as i64));
             string.is_string().then(|| string.as_str())

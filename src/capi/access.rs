@@ -112,7 +112,7 @@ unsafe extern "C-unwind" fn convert_integer(l: *mut Thread, index: c_int, is_num
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C-unwind" fn lua_tolstring(l: *mut Thread, index: c_int, len: *mut usize) -> *const c_char {
-    // SAFETY: the caller's.
+    // SAFETY: a host passes a live state, and null or where to write the length.
     unsafe {
         let string = string_in_frame(l, index, len);
         if string.is_null() { convert_string(l, index, len) } else { string }

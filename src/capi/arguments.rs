@@ -93,7 +93,7 @@ pub unsafe extern "C-unwind" fn luaL_optnumber(l: *mut Thread, arg: c_int, defau
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C-unwind" fn luaL_checklstring(l: *mut Thread, arg: c_int, len: *mut usize) -> *const c_char {
-    // SAFETY: the caller's.
+    // SAFETY: a host passes a live state, and null or where to write the length.
     unsafe {
         let string = string_in_frame(l, arg, len);
         if string.is_null() { convert_string(l, arg, len) } else { string }

@@ -23,7 +23,7 @@ pub unsafe extern "C-unwind" fn lua_load(
     data: *mut c_void,
     chunk_name: *const c_char,
 ) -> c_int {
-    // SAFETY: the caller's.
+    // SAFETY: a host passes a live state, a reader, and null or a C string as the name.
     unsafe { load(l, reader, data, chunk_name, core::ptr::null()) }
 }
 
@@ -36,7 +36,7 @@ pub unsafe extern "C-unwind" fn lua_load(
     chunk_name: *const c_char,
     mode: *const c_char,
 ) -> c_int {
-    // SAFETY: the caller's.
+    // SAFETY: a host passes a live state, a reader, and null or C strings as name and mode.
     unsafe { load(l, reader, data, chunk_name, mode) }
 }
 
@@ -86,14 +86,14 @@ pub unsafe extern "C-unwind" fn luaL_loadfilex(l: *mut Thread, name: *const c_ch
 #[unsafe(no_mangle)]
 #[cfg(any(feature = "lua51", feature = "lua52"))]
 pub unsafe extern "C-unwind" fn lua_dump(l: *mut Thread, writer: Writer, data: *mut c_void) -> c_int {
-    // SAFETY: the caller's.
+    // SAFETY: a host passes a live state with a function on the top of its stack, and a writer.
     unsafe { dump(l, writer, data, false) }
 }
 
 #[unsafe(no_mangle)]
 #[cfg(not(any(feature = "lua51", feature = "lua52")))]
 pub unsafe extern "C-unwind" fn lua_dump(l: *mut Thread, writer: Writer, data: *mut c_void, strip: c_int) -> c_int {
-    // SAFETY: the caller's.
+    // SAFETY: a host passes a live state with a function on the top of its stack, and a writer.
     unsafe { dump(l, writer, data, strip != 0) }
 }
 

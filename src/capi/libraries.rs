@@ -64,7 +64,7 @@ pub(super) unsafe fn open_library_below(
     functions: *const luaL_Reg,
     upvalues: c_int,
 ) -> Fallible<()> {
-    // SAFETY: the caller's.
+    // SAFETY: the name is null or a C string; the list is null or ends in a null name, before which all have functions.
     unsafe {
         let Some(name) = optional_text(name) else { return Ok(()) };
         let mut count = 0;

@@ -88,7 +88,7 @@ unsafe fn optional_text<'a>(s: *const c_char) -> Option<&'a [u8]> {
 /// `len` bytes at `s`, which may be null when there are none.
 #[inline(always)]
 unsafe fn memory<'a>(s: *const c_char, len: usize) -> &'a [u8] {
-    // SAFETY: the caller's.
+    // SAFETY: `len` bytes can be read at `s`, unless that is 0.
     if len == 0 { &[] } else { unsafe { core::slice::from_raw_parts(s.cast(), len) } }
 }
 

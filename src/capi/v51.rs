@@ -148,7 +148,7 @@ pub unsafe extern "C-unwind" fn luaL_typerror(l: *mut Thread, arg: c_int, expect
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C-unwind" fn luaL_register(l: *mut Thread, name: *const c_char, functions: *const luaL_Reg) {
-    // SAFETY: the caller's.
+    // SAFETY: a host passes a live state, null or a C string, and null or a list that ends in a null name.
     unsafe { luaL_openlib(l, name, functions, 0) }
 }
 

@@ -32,7 +32,7 @@ pub unsafe extern "C-unwind" fn luaL_checkunsigned(l: *mut Thread, arg: c_int) -
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C-unwind" fn luaL_optunsigned(l: *mut Thread, arg: c_int, default: c_uint) -> c_uint {
-    // SAFETY: the caller's.
+    // SAFETY: a host passes a live state.
     unsafe { if State(l).is_none_or_nil(arg) { default } else { luaL_checkunsigned(l, arg) } }
 }
 

@@ -47,7 +47,7 @@ impl Constants {
     /// # Safety
     /// `heap` outlives the value.
     pub unsafe fn new(heap: *mut Heap) -> Constants {
-        // SAFETY: the caller's.
+        // SAFETY: `heap` outlives the lists.
         unsafe { Constants { values: List::new(heap), places: List::new(heap), last: 0 } }
     }
 

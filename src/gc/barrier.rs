@@ -20,7 +20,7 @@ use crate::object::{GcHeader, Global};
 #[cold]
 #[inline(never)]
 pub unsafe fn barrier_forward(g: *mut Global, object: *mut GcHeader, target: *mut GcHeader) {
-    // SAFETY: the caller's.
+    // SAFETY: both are live and not dead, so marking them is right in any phase.
     unsafe {
         debug_assert!(!(*target).is_dead((*g).current_white) && !(*object).is_dead((*g).current_white));
         if colour::keeps_invariant(g) {
@@ -42,7 +42,7 @@ pub unsafe fn barrier_forward(g: *mut Global, object: *mut GcHeader, target: *mu
 #[cold]
 #[inline(never)]
 pub unsafe fn barrier_back_slow(g: *mut Global, object: *mut GcHeader) {
-    // SAFETY: the caller's.
+    // SAFETY: `object` is live and of a type with a gray link.
     unsafe {
         debug_assert!((*object).is_black() && !(*object).is_dead((*g).current_white));
         header::gray_again(g, object, mark::gray_link(object));

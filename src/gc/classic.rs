@@ -34,7 +34,7 @@ impl Shown {
 /// # Safety
 /// As [`cycle::step`].
 pub unsafe fn control(l: *mut Thread, what: i32, data: i32) -> Fallible<i32> {
-    // SAFETY: the caller's.
+    // SAFETY: as `cycle::step`; the parameters are plain fields of a live `g`.
     unsafe {
         let g = (*l).global;
         if (*g).collecting {
@@ -84,7 +84,7 @@ pub unsafe fn control(l: *mut Thread, what: i32, data: i32) -> Fallible<i32> {
 
 /// `LUA_GCSTEP`: a step for as many kilobytes; true when it finished a cycle. Also works while the collector is stopped.
 unsafe fn step(l: *mut Thread, kilobytes: i32) -> Fallible<bool> {
-    // SAFETY: the caller's.
+    // SAFETY: as `cycle::step`.
     unsafe {
         let g = (*l).global;
         let debt = if kilobytes == 0 { 0 } else { (kilobytes as isize * 1024).saturating_add((*g).heap.debt) };
@@ -122,13 +122,13 @@ unsafe fn step(l: *mut Thread, kilobytes: i32) -> Fallible<bool> {
 #[cold]
 #[inline(never)]
 pub unsafe fn step_passing_errors(l: *mut Thread) -> Fallible<()> {
-    // SAFETY: the caller's.
+    // SAFETY: as `cycle::step`.
     unsafe { catching(l, || cycle::step(l)) }
 }
 
 /// Runs a piece of collection that an error of a finalizer ends.
 unsafe fn catching(l: *mut Thread, collect: impl FnOnce()) -> Fallible<()> {
-    // SAFETY: the caller's.
+    // SAFETY: `l` is live, and so is its `g` after the collection.
     unsafe {
         let shown = &raw mut (*(*l).global).shown;
         let before = core::mem::replace(&mut (*shown).catches, true);
@@ -147,6 +147,6 @@ unsafe fn catching(l: *mut Thread, collect: impl FnOnce()) -> Fallible<()> {
 /// `g` is live.
 #[inline(always)]
 pub unsafe fn failed(g: *const Global) -> bool {
-    // SAFETY: the caller's.
+    // SAFETY: `g` is live.
     unsafe { crate::version::FINALIZER_ERRORS_PROPAGATE && (*g).shown.failure != 0 }
 }

@@ -15,7 +15,7 @@ pub const CYCLE_BITS: u8 = mark::COLOURS | mark::AGE;
 /// `g` is live.
 #[inline(always)]
 pub unsafe fn other_white(g: *const Global) -> u8 {
-    // SAFETY: the caller's.
+    // SAFETY: `g` is live.
     unsafe { (*g).current_white ^ mark::WHITES }
 }
 
@@ -23,7 +23,7 @@ pub unsafe fn other_white(g: *const Global) -> u8 {
 /// `g` and `o` are live.
 #[inline(always)]
 pub unsafe fn make_white(g: *const Global, o: *mut GcHeader) {
-    // SAFETY: the caller's.
+    // SAFETY: `g` and `o` are live.
     unsafe { (*o).marked = ((*o).marked & !mark::COLOURS) | (*g).current_white }
 }
 
@@ -33,7 +33,7 @@ pub unsafe fn make_white(g: *const Global, o: *mut GcHeader) {
 /// `o` is live.
 #[inline(always)]
 pub unsafe fn make_gray(o: *mut GcHeader) {
-    // SAFETY: the caller's.
+    // SAFETY: `o` is live.
     unsafe { (*o).marked &= !mark::COLOURS }
 }
 
@@ -41,7 +41,7 @@ pub unsafe fn make_gray(o: *mut GcHeader) {
 /// `o` is live.
 #[inline(always)]
 pub unsafe fn make_black(o: *mut GcHeader) {
-    // SAFETY: the caller's.
+    // SAFETY: `o` is live.
     unsafe { (*o).marked = ((*o).marked & !mark::WHITES) | mark::BLACK }
 }
 
@@ -51,7 +51,7 @@ pub unsafe fn make_black(o: *mut GcHeader) {
 /// `o` is live.
 #[inline(always)]
 pub unsafe fn is_old(o: *const GcHeader) -> bool {
-    // SAFETY: the caller's.
+    // SAFETY: `o` is live.
     unsafe { (*o).age() > crate::object::header::age::SURVIVAL }
 }
 
@@ -61,7 +61,7 @@ pub unsafe fn is_old(o: *const GcHeader) -> bool {
 /// `g` is live.
 #[inline(always)]
 pub unsafe fn keeps_invariant(g: *const Global) -> bool {
-    // SAFETY: the caller's.
+    // SAFETY: `g` is live.
     unsafe { (*g).phase <= Phase::Atomic }
 }
 
@@ -71,6 +71,6 @@ pub unsafe fn keeps_invariant(g: *const Global) -> bool {
 /// `g` is live.
 #[inline(always)]
 pub unsafe fn is_sweeping(g: *const Global) -> bool {
-    // SAFETY: the caller's.
+    // SAFETY: `g` is live.
     unsafe { (*g).phase >= Phase::SweepObjects && (*g).phase <= Phase::SweepEnd }
 }

@@ -32,7 +32,7 @@ pub mod option {
 /// # Safety
 /// As [`cycle::step`].
 pub unsafe fn control(l: *mut Thread, what: i32, arg1: i32, arg2: i32, arg3: i32) -> i32 {
-    // SAFETY: the caller's.
+    // SAFETY: as `cycle::step`; the parameters are plain bytes of a live `g`.
     unsafe {
         let g = (*l).global;
         if (*g).stopped & stopped::BY_COLLECTOR != 0 || (*g).collecting {
@@ -102,7 +102,7 @@ const fn mode_option(generational: bool) -> i32 {
 /// # Safety
 /// As [`cycle::step`].
 pub unsafe fn set_generational(l: *mut Thread, on: bool) -> bool {
-    // SAFETY: the caller's.
+    // SAFETY: as `cycle::step`.
     unsafe {
         let g = (*l).global;
         let before = generational::is_declared(g);
@@ -128,7 +128,7 @@ pub unsafe fn set_generational(l: *mut Thread, on: bool) -> bool {
 /// # Safety
 /// As [`cycle::step`].
 pub unsafe fn explicit_step(l: *mut Thread, amount: i32) -> bool {
-    // SAFETY: the caller's.
+    // SAFETY: as `cycle::step`.
     unsafe {
         let g = (*l).global;
         let before = (*g).stopped;
@@ -156,7 +156,7 @@ pub unsafe fn explicit_step(l: *mut Thread, amount: i32) -> bool {
 /// # Safety
 /// As [`cycle::step`].
 pub unsafe fn whole_step(l: *mut Thread) {
-    // SAFETY: the caller's.
+    // SAFETY: as `cycle::step`.
     unsafe {
         let g = (*l).global;
         loop {

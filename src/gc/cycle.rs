@@ -85,7 +85,7 @@ unsafe fn piece(l: *mut Thread, enough: usize) -> usize {
 /// # Safety
 /// `l` is live and no part of the collector is at work.
 pub unsafe fn run_until(l: *mut Thread, phases: Phases) {
-    // SAFETY: the caller's.
+    // SAFETY: `l` is live and no part of the collector is at work, as `piece` wants.
     unsafe {
         while !phases.contains((*(*l).global).phase) && !classic::failed((*l).global) {
             piece(l, usize::MAX);
@@ -95,7 +95,7 @@ pub unsafe fn run_until(l: *mut Thread, phases: Phases) {
 
 /// A cycle ends in the pause before the next one or, as a major collection, with young ones to follow.
 unsafe fn is_over(g: *const Global) -> bool {
-    // SAFETY: the caller's.
+    // SAFETY: `g` is live.
     unsafe { (*g).phase == Phase::Pause || (*g).mode == Mode::Minor }
 }
 
@@ -104,7 +104,7 @@ unsafe fn is_over(g: *const Global) -> bool {
 /// # Safety
 /// As [`step`].
 pub unsafe fn work(l: *mut Thread, units: usize) {
-    // SAFETY: the caller's.
+    // SAFETY: as `step`.
     unsafe {
         let mut left = units;
         while left > 0 {
@@ -123,7 +123,7 @@ pub unsafe fn work(l: *mut Thread, units: usize) {
 #[cold]
 #[inline(never)]
 pub unsafe fn step(l: *mut Thread) {
-    // SAFETY: the caller's.
+    // SAFETY: `l` is live, and nothing that is used later hides above its `top`. A collector at work counts as stopped.
     unsafe {
         let g = (*l).global;
         if (*g).stopped != 0 {
@@ -196,7 +196,7 @@ unsafe fn step_of_bytes(l: *mut Thread, g: *mut Global) {
 /// # Safety
 /// As [`step`]; in an emergency, see the rules in [`super`].
 pub unsafe fn full(l: *mut Thread, emergency: bool) {
-    // SAFETY: the caller's.
+    // SAFETY: as `step`; an emergency comes when nothing else is under way.
     unsafe {
         let g = (*l).global;
         debug_assert!(!(*g).emergency && !(*g).collecting);

@@ -16,7 +16,7 @@ use core::ptr::null_mut;
 /// # Safety
 /// `object` is live and reachable, `metatable` null or live.
 pub unsafe fn check_finalizer(l: *mut Thread, object: *mut GcHeader, metatable: *mut Table) {
-    // SAFETY: the caller's.
+    // SAFETY: `l` is live, and the object is in the list of all objects, where it is looked for.
     unsafe {
         let g = (*l).global;
         if (*object).marked & (mark::FINALIZER | mark::FINALIZED) != 0
@@ -163,7 +163,7 @@ unsafe fn call_one(l: *mut Thread) {
 /// # Safety
 /// `l` is live and no part of the collector is at work.
 pub unsafe fn call_some(l: *mut Thread, limit: usize) -> usize {
-    // SAFETY: the caller's.
+    // SAFETY: `l` is live and no part of the collector is at work, so that finalizers may do what they like.
     unsafe {
         let g = (*l).global;
         let mut count = 0;
@@ -183,7 +183,7 @@ pub unsafe fn call_some(l: *mut Thread, limit: usize) -> usize {
 /// # Safety
 /// As [`call_some`].
 pub unsafe fn call_all(l: *mut Thread) {
-    // SAFETY: the caller's.
+    // SAFETY: as `call_some`.
     unsafe {
         call_some(l, usize::MAX);
     }
@@ -195,7 +195,7 @@ pub unsafe fn call_all(l: *mut Thread) {
 /// # Safety
 /// `l` is the main thread; nothing uses the state's objects afterwards.
 pub unsafe fn free_all(l: *mut Thread) {
-    // SAFETY: the caller's.
+    // SAFETY: `l` is the main thread, which outlives its state's other objects.
     unsafe {
         let g = (*l).global;
         (*g).stopped = stopped::CLOSING;

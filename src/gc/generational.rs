@@ -37,7 +37,7 @@ const NEXT_AGE: [u8; 8] = [SURVIVAL, OLD1, OLD1, OLD, OLD, TOUCHED1, TOUCHED2, O
 /// # Safety
 /// `g` is live.
 pub unsafe fn is_declared(g: *const Global) -> bool {
-    // SAFETY: the caller's.
+    // SAFETY: `g` is live.
     unsafe { (*g).mode != Mode::Incremental }
 }
 
@@ -46,7 +46,7 @@ pub unsafe fn is_declared(g: *const Global) -> bool {
 /// # Safety
 /// `l` is live; no part of the collector is at work.
 pub unsafe fn step(l: *mut Thread) {
-    // SAFETY: the caller's.
+    // SAFETY: `l` is live and no part of the collector is at work, as `young_collection` wants.
     unsafe {
         let g = (*l).global;
         young_collection(l);
@@ -61,7 +61,7 @@ pub unsafe fn step(l: *mut Thread) {
 /// # Safety
 /// As [`step`].
 pub unsafe fn full(l: *mut Thread) {
-    // SAFETY: the caller's.
+    // SAFETY: as `step`; the mode is incremental between the two.
     unsafe {
         leave((*l).global, Mode::Incremental);
         enter(l);
@@ -73,7 +73,7 @@ pub unsafe fn full(l: *mut Thread) {
 /// # Safety
 /// `l` is live; the mode is incremental and no part of the collector is at work.
 pub unsafe fn enter(l: *mut Thread) {
-    // SAFETY: the caller's.
+    // SAFETY: `l` is live and no part of the collector is at work until `collecting` says so, for the atomic phase.
     unsafe {
         cycle::run_until(l, Phases::of(Phase::Pause));
         cycle::run_until(l, Phases::of(Phase::Propagate));
@@ -108,7 +108,7 @@ pub unsafe fn leave(g: *mut Global, mode: Mode) {
 /// # Safety
 /// `l` is live, the atomic phase is over, and `collecting` is set.
 pub unsafe fn ends_major(l: *mut Thread) -> bool {
-    // SAFETY: the caller's.
+    // SAFETY: the atomic phase is over, so that all white objects are dead.
     unsafe {
         let g = (*l).global;
         if (*g).mode == Mode::Major && pace::has_enough_garbage(g) {

@@ -29,7 +29,7 @@ pub unsafe fn value(g: *mut Global, v: Value) {
 /// `o` is live.
 #[inline(always)]
 pub unsafe fn object(g: *mut Global, o: *mut GcHeader) {
-    // SAFETY: the caller's.
+    // SAFETY: `o` is live.
     unsafe {
         if (*o).is_white() {
             white_object(g, o);
@@ -43,7 +43,7 @@ pub unsafe fn object(g: *mut Global, o: *mut GcHeader) {
 /// `o` is null or a live object.
 #[inline(always)]
 pub unsafe fn optional<T>(g: *mut Global, o: *mut T) {
-    // SAFETY: the caller's.
+    // SAFETY: `o` is live if it is not null.
     unsafe {
         if !o.is_null() {
             object(g, o.cast());
@@ -114,7 +114,7 @@ pub unsafe fn gray_link(o: *mut GcHeader) -> *mut *mut GcHeader {
 /// As [`gray_link`]; the object is in no gray list.
 #[inline]
 pub unsafe fn push_gray(list: *mut *mut GcHeader, o: *mut GcHeader) {
-    // SAFETY: the caller's.
+    // SAFETY: `o` has a gray link, which is free since the object is in no gray list.
     unsafe {
         *gray_link(o) = *list;
         *list = o;
@@ -149,7 +149,7 @@ unsafe fn propagate_one(g: *mut Global, window: &mut Window) -> usize {
 /// # Safety
 /// `g` is live and marking.
 pub unsafe fn propagate(g: *mut Global, enough: usize) -> usize {
-    // SAFETY: the caller's.
+    // SAFETY: `g` is live; gray lists hold live objects.
     unsafe {
         let mut window = Window::new();
         let mut work = 0;
@@ -170,7 +170,7 @@ pub unsafe fn propagate(g: *mut Global, enough: usize) -> usize {
 /// # Safety
 /// As [`propagate`].
 pub unsafe fn propagate_all(g: *mut Global) -> usize {
-    // SAFETY: the caller's.
+    // SAFETY: as `propagate`.
     unsafe { propagate(g, usize::MAX) }
 }
 
@@ -179,7 +179,7 @@ pub unsafe fn propagate_all(g: *mut Global) -> usize {
 /// # Safety
 /// `g` is live; no gray object of the lists needs another visit.
 pub unsafe fn clear_gray_lists(g: *mut Global) {
-    // SAFETY: the caller's.
+    // SAFETY: `g` is live.
     unsafe {
         (*g).gray = null_mut();
         (*g).gray_again = null_mut();
@@ -195,7 +195,7 @@ pub unsafe fn clear_gray_lists(g: *mut Global) {
 /// # Safety
 /// All objects are white, and `g` is live.
 pub unsafe fn roots(g: *mut Global) {
-    // SAFETY: the caller's.
+    // SAFETY: `g` is live, and so are its roots.
     unsafe {
         clear_gray_lists(g);
         (*g).marked = 0;
@@ -211,7 +211,7 @@ pub unsafe fn roots(g: *mut Global) {
 /// # Safety
 /// `g` is live.
 pub unsafe fn shared_roots(g: *mut Global) {
-    // SAFETY: the caller's.
+    // SAFETY: `g` is live, and what it points to is null or live.
     unsafe {
         value(g, (*g).registry);
         #[cfg(feature = "lua51")]

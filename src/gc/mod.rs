@@ -140,7 +140,7 @@ unsafe fn emergency(heap: *mut Heap) {
 /// `g` is live.
 #[inline(always)]
 pub unsafe fn is_due(g: *const Global) -> bool {
-    // SAFETY: the caller's.
+    // SAFETY: `g` is live.
     unsafe { cfg!(feature = "gc-stress") || (*g).heap.debt > 0 }
 }
 
@@ -157,7 +157,7 @@ pub unsafe fn check(l: *mut Thread) -> Fallible<()> {
 /// As [`cycle::step`].
 #[inline(always)]
 pub unsafe fn step(l: *mut Thread) -> Fallible<()> {
-    // SAFETY: the caller's.
+    // SAFETY: as `cycle::step`.
     unsafe {
         if FINALIZER_ERRORS_PROPAGATE {
             return classic::step_passing_errors(l);

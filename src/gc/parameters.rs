@@ -56,7 +56,7 @@ pub const fn apply(code: u8, x: isize) -> isize {
 /// # Safety
 /// `g` is live.
 pub unsafe fn set_defaults(g: *mut Global) {
-    // SAFETY: the caller's.
+    // SAFETY: `g` is live.
     unsafe { (*g).parameters = DEFAULTS.map(code) }
 }
 
@@ -65,7 +65,7 @@ pub unsafe fn set_defaults(g: *mut Global) {
 /// # Safety
 /// `g` is live.
 pub unsafe fn of(g: *const Global, number: usize, x: isize) -> isize {
-    // SAFETY: the caller's.
+    // SAFETY: `g` is live.
     unsafe { apply((*g).parameters[number % DEFAULTS.len()], x) }
 }
 
@@ -74,7 +74,7 @@ pub unsafe fn of(g: *const Global, number: usize, x: isize) -> isize {
 /// # Safety
 /// `g` is live.
 pub unsafe fn exchange(g: *mut Global, number: i32, value: i32) -> i32 {
-    // SAFETY: the caller's.
+    // SAFETY: `g` is live.
     unsafe {
         let Some(parameter) = usize::try_from(number).ok().and_then(|n| (*g).parameters.get_mut(n)) else { return -1 };
         let before = apply(*parameter, 100);

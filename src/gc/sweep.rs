@@ -19,7 +19,7 @@ const OBJECTS_PER_PIECE: usize = 100;
 /// # Safety
 /// `g` is live and its whites are exchanged, or no object is dead.
 pub unsafe fn enter(g: *mut Global) {
-    // SAFETY: the caller's.
+    // SAFETY: `g` is live, and only what is dead has the old white.
     unsafe {
         (*g).phase = Phase::SweepObjects;
         (*g).sweep_at = to_living(g, &raw mut (*g).all_objects);
@@ -77,7 +77,7 @@ unsafe fn list(g: *mut Global, at: *mut *mut GcHeader, limit: usize) -> (*mut *m
 /// # Safety
 /// As [`piece`]; `at` is the address of a link of a list.
 pub unsafe fn to_living(g: *mut Global, at: *mut *mut GcHeader) -> *mut *mut GcHeader {
-    // SAFETY: the caller's.
+    // SAFETY: `at` is a link of a list of `g`, whose links lead to live objects or dead ones not yet freed.
     unsafe {
         loop {
             let (next, _) = list(g, at, 1);
@@ -93,7 +93,7 @@ pub unsafe fn to_living(g: *mut Global, at: *mut *mut GcHeader) -> *mut *mut GcH
 /// # Safety
 /// `g` is live.
 pub unsafe fn check_sizes(g: *mut Global) {
-    // SAFETY: the caller's.
+    // SAFETY: `g` is live and nobody holds a place in the string table.
     unsafe {
         if !(*g).emergency && (*g).strings.used < (*g).strings.size / 4 {
             StringTable::resize(g, (*g).strings.size / 2);
@@ -159,7 +159,7 @@ unsafe fn unlink_upvalue(upvalue: *mut UpVal) {
 /// # Safety
 /// Nothing uses the objects again.
 pub unsafe fn free_list(g: *mut Global, head: *mut GcHeader, keep: *mut GcHeader) {
-    // SAFETY: the caller's.
+    // SAFETY: the list ends in null or at `keep`, and nothing uses its objects again.
     unsafe {
         let mut o = head;
         while !o.is_null() {

@@ -19,7 +19,7 @@ use crate::version::{CLOSURES_ARE_CACHED, HAS_EPHEMERONS, NEW_UPVALUES_SURVIVE};
 /// `mt` is null or live, and the event names exist.
 #[inline]
 pub unsafe fn metafield(g: *mut Global, mt: *mut Table, event: Event) -> Value {
-    // SAFETY: the caller's.
+    // SAFETY: a metatable that is not null is live, and so are the event names.
     unsafe {
         let bit = 1u8 << event as u8;
         if mt.is_null() || (*mt).absent & bit != 0 {
@@ -40,7 +40,7 @@ pub unsafe fn metafield(g: *mut Global, mt: *mut Table, event: Event) -> Value {
 /// `o` is live, black and in no gray list.
 #[inline]
 pub unsafe fn keep_if_touched(g: *mut Global, o: *mut GcHeader) {
-    // SAFETY: the caller's.
+    // SAFETY: `o` has a gray link if it is touched, and is in no gray list.
     unsafe {
         match (*o).age() {
             age::TOUCHED1 => mark::push_gray(&raw mut (*g).gray_again, o),
@@ -53,7 +53,7 @@ pub unsafe fn keep_if_touched(g: *mut Global, o: *mut GcHeader) {
 /// # Safety
 /// `t` is live.
 pub unsafe fn table(g: *mut Global, t: *mut Table, window: &mut Window) -> usize {
-    // SAFETY: the caller's.
+    // SAFETY: `t` is live; what its fields point to is, too, but for dead keys, which nobody looks into.
     unsafe {
         let metatable = (*t).metatable;
         if metatable.is_null() {
@@ -114,7 +114,7 @@ unsafe fn strong_table(g: *mut Global, t: *mut Table, window: &mut Window) {
 /// # Safety
 /// `u` is live and has user values.
 pub unsafe fn userdata(g: *mut Global, u: *mut Userdata) -> usize {
-    // SAFETY: the caller's.
+    // SAFETY: `u` is live and has `user_values` values behind its header.
     unsafe {
         mark::optional(g, (*u).metatable);
         let count = (*u).user_values as usize;
@@ -133,7 +133,7 @@ pub unsafe fn proto(g: *mut Global, p: *mut Proto) -> usize {
     fn len<T>(data: *mut T, count: u32) -> usize {
         if data.is_null() { 0 } else { count as usize }
     }
-    // SAFETY: the caller's.
+    // SAFETY: `p` is live; its lists have the lengths that it tells, or are null while it is being made.
     unsafe {
         #[cfg(any(feature = "lua52", feature = "lua53"))]
         if !(*p).cache.is_null() && (*(*p).cache.cast::<GcHeader>()).is_white() {
@@ -166,7 +166,7 @@ pub unsafe fn proto(g: *mut Global, p: *mut Proto) -> usize {
 /// # Safety
 /// `f` is live.
 pub unsafe fn c_closure(g: *mut Global, f: *mut CClosure, window: &mut Window) -> usize {
-    // SAFETY: the caller's.
+    // SAFETY: `f` is live and has `upvalue_count` values behind its header.
     unsafe {
         #[cfg(feature = "lua51")]
         window.value(g, (*f).environment);
@@ -181,7 +181,7 @@ pub unsafe fn c_closure(g: *mut Global, f: *mut CClosure, window: &mut Window) -
 /// # Safety
 /// `f` is live; its prototype and upvalues may be null while it is being made.
 pub unsafe fn lua_closure(g: *mut Global, f: *mut LuaClosure, window: &mut Window) -> usize {
-    // SAFETY: the caller's.
+    // SAFETY: `f` is live and has `upvalue_count` places behind its header, each null or an upvalue.
     unsafe {
         mark::optional(g, (*f).proto);
         #[cfg(feature = "lua51")]
@@ -206,7 +206,7 @@ pub unsafe fn lua_closure(g: *mut Global, f: *mut LuaClosure, window: &mut Windo
 /// # Safety
 /// `th` is live; a null `stack` means that it is being made.
 pub unsafe fn thread(g: *mut Global, th: *mut Thread, window: &mut Window) -> usize {
-    // SAFETY: the caller's.
+    // SAFETY: `th` is live; between `stack` and `top` every slot holds a live value.
     unsafe {
         let atomic = (*g).phase == Phase::Atomic;
         if colour::is_old(th.cast()) || (*g).phase == Phase::Propagate {

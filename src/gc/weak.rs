@@ -53,7 +53,7 @@ pub unsafe fn mode_of(mode: Value) -> Mode {
 /// `node` is live and its value is nil.
 #[inline(always)]
 pub unsafe fn clear_key(node: *mut Node) {
-    // SAFETY: the caller's.
+    // SAFETY: `node` is a node of a live table; a dead key is never looked into.
     unsafe {
         if (*node).key_tag & tag::COLLECTABLE != 0 {
             (*node).key_tag = tag::DEAD_KEY;
@@ -102,7 +102,7 @@ unsafe fn has_cleared_key(g: *mut Global, node: *const Node) -> bool {
 /// # Safety
 /// `t` is live, black and in no gray list.
 pub unsafe fn traverse_weak_values(g: *mut Global, t: *mut Table) {
-    // SAFETY: the caller's.
+    // SAFETY: `t` is live; being black, it is in no gray list and its link is free.
     unsafe {
         let mut clears = (*t).array_len > 0;
         for n in 0..=(*t).node_mask as usize {
@@ -129,7 +129,7 @@ pub unsafe fn traverse_weak_values(g: *mut Global, t: *mut Table) {
 /// # Safety
 /// `t` is live, black and in no gray list.
 pub unsafe fn traverse_weak_keys(g: *mut Global, t: *mut Table) {
-    // SAFETY: the caller's.
+    // SAFETY: `t` is live; being black, it is in no gray list and its link is free.
     unsafe {
         for n in 0..(*t).array_len as usize {
             mark::value(g, Slot::load((*t).array.add(n)));
@@ -155,7 +155,7 @@ pub unsafe fn traverse_weak_keys(g: *mut Global, t: *mut Table) {
 /// # Safety
 /// `t` is live, black and in no gray list.
 pub unsafe fn traverse_ephemeron(g: *mut Global, t: *mut Table, reverse: bool) -> bool {
-    // SAFETY: the caller's.
+    // SAFETY: `t` is live; being black, it is in no gray list and its link is free.
     unsafe {
         let mut marked = false;
         let mut white_keys = false;
@@ -242,7 +242,7 @@ pub unsafe fn converge_ephemerons(g: *mut Global) {
 /// # Safety
 /// `list` holds live tables; `g` is in the atomic phase.
 pub unsafe fn clear_by_keys(g: *mut Global, list: *mut GcHeader) {
-    // SAFETY: the caller's.
+    // SAFETY: links lead to live tables, whose dead entries still point to memory: the sweep comes later.
     unsafe {
         let mut next = list;
         while !next.is_null() {
@@ -266,7 +266,7 @@ pub unsafe fn clear_by_keys(g: *mut Global, list: *mut GcHeader) {
 /// # Safety
 /// As [`clear_by_keys`].
 pub unsafe fn clear_by_values(g: *mut Global, list: *mut GcHeader, until: *mut GcHeader) {
-    // SAFETY: the caller's.
+    // SAFETY: as `clear_by_keys`; `until` is in the list or null.
     unsafe {
         let mut next = list;
         while next != until {

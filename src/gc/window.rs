@@ -43,7 +43,7 @@ impl Window {
     /// `v` is not stale.
     #[inline(always)]
     pub unsafe fn value(&mut self, g: *mut Global, v: Value) {
-        // SAFETY: the caller's.
+        // SAFETY: the value is not stale, so its object is alive.
         unsafe {
             if v.is_collectable() {
                 self.object(g, v.as_object());

@@ -58,7 +58,7 @@ pub fn create() -> *mut c_void {
 /// # Safety
 /// `ud` comes from [`create`] and none of its small blocks is used afterwards.
 pub unsafe fn destroy(ud: *mut c_void) {
-    // SAFETY: the caller's.
+    // SAFETY: `ud` comes from `create`, and nobody uses its blocks again.
     unsafe {
         let this = ud.cast::<Classes>();
         (*this).chunks.release();
@@ -174,7 +174,7 @@ pub unsafe fn resize(this: *mut Classes, block: *mut u8, old: usize, new: usize)
 }
 
 unsafe fn resize_large(this: *mut Classes, block: *mut u8, old: usize, new: usize) -> *mut u8 {
-    // SAFETY: the caller's.
+    // SAFETY: `block` has `old` bytes and comes from `malloc`, as all large blocks do.
     unsafe {
         if new > old {
             scavenge_if_due(this, new - old);
@@ -196,7 +196,7 @@ unsafe fn resize_large(this: *mut Classes, block: *mut u8, old: usize, new: usiz
 /// # Safety
 /// `this` is live.
 pub unsafe fn note_use(this: *mut Classes, in_use: usize) {
-    // SAFETY: the caller's.
+    // SAFETY: `this` is live.
     unsafe { (*this).chunks.note_use(in_use) }
 }
 
@@ -205,7 +205,7 @@ pub unsafe fn note_use(this: *mut Classes, in_use: usize) {
 /// # Safety
 /// `this` is live.
 pub unsafe fn owns(this: *const Classes, block: *const u8) -> bool {
-    // SAFETY: the caller's.
+    // SAFETY: `this` is live.
     unsafe { (*this).chunks.find(block).is_some() }
 }
 
@@ -268,7 +268,7 @@ unsafe fn new_rest(this: *mut Classes, size: usize) -> bool {
 
 #[inline]
 unsafe fn scavenge_if_due(this: *mut Classes, extra: usize) {
-    // SAFETY: the caller's.
+    // SAFETY: `this` is live and no block is being taken.
     unsafe {
         if (*this).chunks.scavenging_is_due(extra) {
             chunks::scavenge(this);

@@ -92,7 +92,7 @@ pub unsafe fn new_object(g: *mut Global, size: usize, tag: u8, kind: Kind) -> Re
 /// `object` is a fresh block, not yet in any list.
 #[inline]
 pub unsafe fn link(g: *mut Global, object: *mut GcHeader, tag: u8) {
-    // SAFETY: the caller's.
+    // SAFETY: the block is as large as a header at least, and nobody else knows it.
     unsafe {
         (*object).next = (*g).all_objects;
         (*object).tag = tag;
@@ -109,7 +109,7 @@ pub unsafe fn link(g: *mut Global, object: *mut GcHeader, tag: u8) {
 #[cold]
 #[inline(never)]
 pub unsafe fn gray_again(g: *mut Global, object: *mut GcHeader, gray_next: *mut *mut GcHeader) {
-    // SAFETY: the caller's.
+    // SAFETY: `object` is live and has that link. In a list it is only if it was touched in the cycle before.
     unsafe {
         let age = (*object).age();
         (*object).marked &= !mark::COLOURS;

@@ -28,7 +28,7 @@ impl Slot {
     /// `from` is valid for reading a slot.
     #[inline(always)]
     pub unsafe fn load(from: *const Slot) -> Value {
-        // SAFETY: the caller's.
+        // SAFETY: both fields can be read at `from`, at any alignment.
         unsafe { Value { payload: (*from).payload, tag: (*from).tag } }
     }
 
@@ -38,7 +38,7 @@ impl Slot {
     /// `to` is valid for writing a slot.
     #[inline(always)]
     pub unsafe fn store(to: *mut Slot, v: Value) {
-        // SAFETY: the caller's.
+        // SAFETY: both fields can be written at `to`, at any alignment.
         unsafe {
             (*to).payload = v.payload;
             (*to).tag = v.tag;
@@ -51,7 +51,7 @@ impl Slot {
     /// As [`Slot::store`].
     #[inline(always)]
     pub unsafe fn store_nil(to: *mut Slot) {
-        // SAFETY: the caller's.
+        // SAFETY: the tag can be written at `to`.
         unsafe { (*to).tag = tag::NIL }
     }
 
@@ -61,7 +61,7 @@ impl Slot {
     /// As [`Slot::load`].
     #[inline(always)]
     pub unsafe fn is_nil(from: *const Slot) -> bool {
-        // SAFETY: the caller's.
+        // SAFETY: the tag can be read at `from`.
         unsafe { (*from).tag == tag::NIL }
     }
 

@@ -101,7 +101,7 @@ impl Str {
     /// # Safety
     /// `this` is a live long string.
     pub unsafe fn long_size(this: *const Str) -> usize {
-        // SAFETY: the caller's.
+        // SAFETY: a live long string; one that is marked as external is that large.
         unsafe {
             if HAS_EXTERNAL_STRINGS && (*this).short_len == EXTERNAL {
                 return external::SIZE;
@@ -149,7 +149,7 @@ impl Str {
     /// `g` is live; may run an emergency collection; `bytes` do not lie in an object that it could free.
     #[inline]
     pub unsafe fn new(g: *mut Global, bytes: &[u8]) -> Result<*mut Str, OutOfMemory> {
-        // SAFETY: the caller's; a long string is filled in at once.
+        // SAFETY: `g` is live; a long string is filled in at once.
         unsafe {
             if bytes.len() <= MAX_SHORT {
                 return intern::short(g, bytes);
@@ -298,12 +298,12 @@ impl StringTable {
     }
     /// Resizes to `size` chains (a power of two); when memory is short it stays as it was.
     pub unsafe fn resize(g: *mut Global, size: u32) {
-        // SAFETY: the caller's.
+        // SAFETY: `g` is live; the size is a power of two.
         unsafe { intern::resize(g, size) }
     }
     /// Frees the chains.
     pub unsafe fn release(g: *mut Global) {
-        // SAFETY: the caller's; no string is looked up afterwards.
+        // SAFETY: `g` is live, and no string is looked up afterwards.
         unsafe { intern::release(g) }
     }
 }

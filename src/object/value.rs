@@ -79,7 +79,7 @@ impl Value {
     /// `to` is valid for writing a payload and a tag.
     #[inline(always)]
     pub unsafe fn store(to: *mut Value, v: Value) {
-        // SAFETY: the caller's; two stores of the fields' own width.
+        // SAFETY: both fields can be written at `to`; two stores of the fields' own width.
         unsafe {
             (&raw mut (*to).payload).write(v.payload);
             (&raw mut (*to).tag).write(v.tag);
@@ -92,7 +92,7 @@ impl Value {
     /// `from` is valid for reading a payload and a tag.
     #[inline(always)]
     pub unsafe fn load(from: *const Value) -> Value {
-        // SAFETY: the caller's.
+        // SAFETY: both fields can be read at `from`; the padding is not touched.
         unsafe { Value { payload: (&raw const (*from).payload).read(), tag: (&raw const (*from).tag).read() } }
     }
 
@@ -102,7 +102,7 @@ impl Value {
     /// As [`Value::store`] and [`Value::load`].
     #[inline(always)]
     pub unsafe fn copy(to: *mut Value, from: *const Value) {
-        // SAFETY: the caller's.
+        // SAFETY: `from` can be read, `to` written.
         unsafe { Value::store(to, Value::load(from)) }
     }
 
@@ -112,7 +112,7 @@ impl Value {
     /// As [`Value::store`].
     #[inline(always)]
     pub unsafe fn store_nil(to: *mut Value) {
-        // SAFETY: the caller's.
+        // SAFETY: the tag can be written at `to`; the payload of nil means nothing.
         unsafe { (&raw mut (*to).tag).write(tag::NIL) }
     }
 

@@ -36,7 +36,7 @@ pub fn opt_c_string(l: State, arg: i32, default: Option<&CStr>) -> Fallible<Opti
 /// # Safety
 /// A NUL follows the bytes, as it does those of every Lua string.
 pub unsafe fn c_string(bytes: &[u8]) -> &CStr {
-    // SAFETY: the caller's.
+    // SAFETY: a NUL follows the bytes, and lives as long as they do.
     unsafe { CStr::from_ptr(bytes.as_ptr().cast()) }
 }
 
@@ -49,7 +49,7 @@ pub unsafe fn push_c_string(l: State, text: *const c_char) -> Fallible<()> {
         l.push_nil();
         return Ok(());
     }
-    // SAFETY: the caller's.
+    // SAFETY: `text` is not null here, so it ends in NUL.
     l.push_bytes(unsafe { CStr::from_ptr(text) }.to_bytes())
 }
 

@@ -176,7 +176,7 @@ impl<'t> Scopes<'t> {
     /// # Safety
     /// `heap` outlives the value.
     pub unsafe fn new(heap: *mut Heap) -> Scopes<'t> {
-        // SAFETY: the caller's.
+        // SAFETY: `heap` outlives the lists.
         unsafe {
             Scopes {
                 function: ptr::null_mut(),
@@ -204,7 +204,7 @@ impl<'t> Scopes<'t> {
     pub unsafe fn new_function(&self, heap: *mut Heap, line: u32) -> FunctionScope {
         FunctionScope {
             parent: self.function,
-            // SAFETY: the caller's.
+            // SAFETY: `heap` outlives the list.
             upvalues: unsafe { List::new(heap) },
             first_variable: self.variables.len(),
             first_block: self.blocks.len(),

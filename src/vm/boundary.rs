@@ -192,7 +192,7 @@ mod arch {
     type Foreign = unsafe extern "C-unwind" fn(usize, usize, usize, usize) -> usize;
 
     pub unsafe fn enter(f: *const c_void, a: usize, b: usize, c: usize, d: usize, _: *mut *mut c_void) -> Outcome {
-        // SAFETY: the caller's.
+        // SAFETY: `f` is a foreign function that takes these arguments, and here nothing jumps over Rust frames.
         let result = unsafe { core::mem::transmute::<*const c_void, Foreign>(f)(a, b, c, d) };
         Outcome { result, thrown: 0 }
     }

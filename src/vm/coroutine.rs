@@ -67,7 +67,7 @@ pub fn yield_(state: State, results: i32) -> Fallible<i32> {
 
 /// `lua_yieldk`: as [`yield_`], from the running C function, whose continuation runs when the coroutine is resumed.
 pub unsafe fn yield_k(l: *mut Thread, results: i32, continuation: Option<KFunction>, context: isize) -> Fallible<i32> {
-    // SAFETY: the caller's.
+    // SAFETY: `l` runs and the results are on its stack; `ci` is the frame that yields.
     unsafe {
         suspend(l, results)?;
         if (*(*l).ci).flags & call_flag::NATIVE == 0 {

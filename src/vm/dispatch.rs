@@ -72,7 +72,7 @@ pub(super) use next;
 /// `Global::running` has a Lua frame on top, `saved_pc` is where to go on.
 #[inline(always)]
 pub unsafe extern "C" fn resume(g: *mut Global) -> u32 {
-    // SAFETY: the caller's; the slot below the base always holds the frame's closure.
+    // SAFETY: the thread runs a Lua frame; the slot below the base always holds the frame's closure.
     unsafe {
         let l = (*g).running;
         let ci = (*l).ci;
@@ -89,7 +89,7 @@ pub unsafe extern "C" fn resume(g: *mut Global) -> u32 {
 /// # Safety
 /// As [`resume`], and some frame at or below the top is `FRESH` or the base of a coroutine.
 pub unsafe fn execute(l: *mut Thread) -> Result<(), Thrown> {
-    // SAFETY: the caller's.
+    // SAFETY: as `resume`; the frame where the dispatch ends exists.
     unsafe {
         #[cfg(relua_tail_calls)]
         let code = resume((*l).global);
@@ -105,7 +105,7 @@ pub unsafe fn execute(l: *mut Thread) -> Result<(), Thrown> {
 /// As [`execute`]; `proto` is the function's, and nothing of it has run yet.
 #[inline(always)]
 pub unsafe fn execute_from_start(l: *mut Thread, func: *mut Value, proto: *const Proto) -> Result<(), Thrown> {
-    // SAFETY: the caller's.
+    // SAFETY: as `execute`; `func` holds a closure of `proto`.
     unsafe {
         #[cfg(relua_tail_calls)]
         {

@@ -141,14 +141,14 @@ pub unsafe fn table_error(l: *mut Thread, e: TableError) -> Thrown {
         TableError::NanIndex => "table index is NaN",
         TableError::InvalidKey => "invalid key to 'next'",
     };
-    // SAFETY: the caller's.
+    // SAFETY: `l` is live.
     unsafe { runtime(l, &[message.into()]) }
 }
 
 /// Counts one more nested native call or syntactic level; `Err` is "C stack overflow" at [`MAX_C_CALLS`].
 #[inline(always)]
 pub unsafe fn enter_c_call(l: *mut Thread) -> Result<(), Thrown> {
-    // SAFETY: the caller's.
+    // SAFETY: `l` is live.
     unsafe { count_c_call(l, 1) }
 }
 

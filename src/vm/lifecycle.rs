@@ -269,7 +269,7 @@ unsafe fn close_pending(l: *mut Thread, status: u8) -> u8 {
 /// `lua_resume`: the status (`STATUS_OK`, `Thrown::Yield`, or an error with its object on top) and the number of results
 /// on top.
 pub unsafe fn resume(l: *mut Thread, from: *mut Thread, args: i32) -> (u8, i32) {
-    // SAFETY: the caller's.
+    // SAFETY: both threads are live (`from` may be null), the arguments are on the top of `l`'s stack.
     unsafe { coroutine::resume(l, from, args) }
 }
 

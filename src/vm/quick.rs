@@ -255,7 +255,7 @@ unsafe extern "C" fn step_and_go_on(
 /// `func` is a register of the running Lua frame.
 #[inline(always)]
 pub unsafe fn of_tail_call(l: *mut Thread, func: *const Value, i: Instruction) -> Option<Handler> {
-    // SAFETY: the caller's.
+    // SAFETY: `func` is a register of the running frame, whose function is a Lua closure with a prototype.
     unsafe {
         let builtin = call::builtin_of(func);
         let running = (*(*(*(*l).ci).func).as_lua_closure()).proto;

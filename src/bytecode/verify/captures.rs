@@ -19,7 +19,7 @@ type Set = u64;
 
 /// Whether calls stay above the registers that are captured. The rest of the code has been found sound.
 pub unsafe fn calls_stay_above(heap: *mut Heap, f: &Function) -> Result<bool, OutOfMemory> {
-    // SAFETY: the caller's heap outlives the list.
+    // SAFETY: `heap` outlives the list.
     let mut open = unsafe { List::<Set>::new(heap) };
     open.reserve(f.code.len())?;
     for first in (0..f.registers as u32).step_by(Set::BITS as usize) {
@@ -27,7 +27,7 @@ pub unsafe fn calls_stay_above(heap: *mut Heap, f: &Function) -> Result<bool, Ou
         for _ in f.code {
             open.push(0)?;
         }
-        // SAFETY: as the caller's.
+        // SAFETY: the operands have been verified, calls are all that is left.
         if !unsafe { settles(f, first, &mut open) } {
             return Ok(false);
         }
@@ -43,7 +43,7 @@ unsafe fn settles(f: &Function, first: u32, open: &mut [Set]) -> bool {
     (0..ROUNDS).any(|_| {
         let mut grown = false;
         for pc in 0..f.code.len() {
-            // SAFETY: as the caller's.
+            // SAFETY: the operands have been verified, calls are all that is left.
             grown |= unsafe { flow(f, first, open, pc) };
         }
         !grown

@@ -32,7 +32,7 @@ pub(super) const SIZE: usize = HEADER + size_of::<External>();
 impl Str {
     #[inline(always)]
     pub(super) unsafe fn external(this: *const Str) -> *mut External {
-        // SAFETY: the caller's: the string is external.
+        // SAFETY: an external string has this block behind its header.
         unsafe { this.cast_mut().cast::<u8>().add(HEADER).cast() }
     }
 
@@ -48,7 +48,7 @@ impl Str {
         free: Option<Allocator>,
         userdata: *mut c_void,
     ) -> Result<*mut Str, OutOfMemory> {
-        // SAFETY: the caller's; all fields are written.
+        // SAFETY: `bytes` stay where they are until `free` is called; all fields of the new object are written.
         unsafe {
             let made = header::new_object(g, SIZE, tag::LONG_STRING, Kind::String);
             if let (Err(_), Some(free)) = (&made, free) {
@@ -70,7 +70,7 @@ impl Str {
     /// # Safety
     /// Both are live.
     pub unsafe fn hold_for(g: *mut Global, this: *mut Str, copy: *mut Str) {
-        // SAFETY: the caller's.
+        // SAFETY: `this` is a live external string; the list holds live ones.
         unsafe {
             (*Self::external(this)).copy = copy;
             (*Self::external(this)).next = (*g).held_strings;

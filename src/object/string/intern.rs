@@ -103,7 +103,7 @@ unsafe fn create(g: *mut Global, bytes: &[u8], hash: u32) -> Result<*mut Str, Ou
 #[cold]
 #[inline(never)]
 unsafe fn grow(g: *mut Global) {
-    // SAFETY: the caller's.
+    // SAFETY: `g` is live and has its string table.
     unsafe {
         let size = (*g).strings.size;
         if size < MAX_SIZE {
@@ -127,7 +127,7 @@ pub unsafe fn unlink(g: *mut Global, s: *mut Str) {
 }
 
 pub unsafe fn init(g: *mut Global) -> Result<(), OutOfMemory> {
-    // SAFETY: the caller's.
+    // SAFETY: `g` is live and its heap is ready.
     unsafe {
         let chains = new_chains(g, MIN_SIZE)?;
         (*g).strings = StringTable { chains, used: 0, size: MIN_SIZE };

@@ -161,14 +161,14 @@ unsafe fn value_of(node: *mut Node) -> *const Slot {
 /// The value of an integer key in the hash part.
 #[inline]
 pub unsafe fn integer(t: *const Table, key: i64) -> *const Slot {
-    // SAFETY: the caller's.
+    // SAFETY: `t` is live, so its chains end inside the hash part.
     unsafe { value_of(in_chain(Hash::of(t).of_integer(key), Value::integer(key))) }
 }
 
 /// The value of a key of the less frequent types.
 #[inline(never)]
 pub unsafe fn uncommon(t: *const Table, key: Value) -> *const Slot {
-    // SAFETY: the caller's.
+    // SAFETY: `t` and the key's object are live, and the tag says which it is.
     unsafe {
         match key.tag {
             tag::NIL => &raw const ABSENT,
@@ -203,7 +203,7 @@ pub unsafe fn long_string(t: *const Table, key: *mut Str) -> *mut Node {
 
 /// The node of a normalised key, or null.
 pub unsafe fn find(t: *const Table, key: Value) -> *mut Node {
-    // SAFETY: the caller's.
+    // SAFETY: as `uncommon`.
     unsafe {
         match key.tag {
             tag::LONG_STRING => long_string(t, key.as_str()),

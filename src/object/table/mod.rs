@@ -7,7 +7,8 @@
 //! hash part is full. Nodes are never emptied one by one: a key whose value became nil keeps its place
 //! (`next` can continue from it) until the next rehash, which also decides the sizes of both parts.
 //!
-//! Nothing here runs metamethods or raises errors with messages. Callers that store a collectable *value* into a
+//! All functions need a live table, of the state whose `g` they get. Those that may allocate need table, key and value to be
+//! reachable: an emergency collection may happen. Nothing here runs metamethods or raises errors with messages. Callers that store a collectable *value* into a
 //! table call `gc::barrier_back` afterwards; a new *key* is taken care of here.
 
 mod lookup;
@@ -150,7 +151,7 @@ impl Table {
     /// Makes room for `array` elements `1..=array` and `hash` other keys; never takes room away that is in
     /// use. The table is reachable.
     pub unsafe fn resize(g: *mut Global, t: *mut Table, array: u32, hash: u32) -> Result<(), TableError> {
-        // SAFETY: the caller's.
+        // SAFETY: `g` is live, the table reachable.
         unsafe { rehash::make_room(g, t, array, hash) }
     }
 
@@ -242,7 +243,7 @@ impl Table {
     /// `t[key]` for an integer.
     #[inline(always)]
     pub unsafe fn get_int(t: *const Table, key: i64) -> *const Slot {
-        // SAFETY: the caller's.
+        // SAFETY: `t` is live.
         unsafe {
             let slot = Self::array_slot(t, key);
             if slot.is_null() { Self::get_int_in_hash(t, key) } else { slot }
@@ -251,14 +252,14 @@ impl Table {
 
     /// `t[key]` for an integer that is not in the array part.
     pub unsafe fn get_int_in_hash(t: *const Table, key: i64) -> *const Slot {
-        // SAFETY: the caller's.
+        // SAFETY: `t` is live.
         unsafe { lookup::integer(t, key) }
     }
 
     /// `t[key]` for any string.
     #[inline]
     pub unsafe fn get_str(t: *const Table, key: *mut Str) -> *const Slot {
-        // SAFETY: the caller's.
+        // SAFETY: `t` and `key` are live, and a tag says what kind of string `key` is.
         unsafe {
             if (*key).tag == super::tag::SHORT_STRING {
                 Self::get_short_str(t, key)
@@ -271,7 +272,7 @@ impl Table {
     /// `t[key]` for any key (nil and NaN are absent; floats with integer values are integers).
     #[inline]
     pub unsafe fn get(t: *const Table, key: Value) -> *const Slot {
-        // SAFETY: the caller's.
+        // SAFETY: `t` and the key's object are live, and the tag says which it is.
         unsafe {
             match key.tag {
                 super::tag::SHORT_STRING => Self::get_short_str(t, key.as_str()),
@@ -307,20 +308,20 @@ impl Table {
 
     /// `t[key] = value` for any key. As [`Table::set_at`].
     pub unsafe fn set(g: *mut Global, t: *mut Table, key: Value, value: Value) -> Result<(), TableError> {
-        // SAFETY: the caller's.
+        // SAFETY: all are reachable, and the slot was just looked up.
         unsafe { Self::set_at(g, t, Self::get(t, key), key, value) }
     }
 
     /// `t[key] = value` for an integer. As [`Table::set_at`].
     #[inline]
     pub unsafe fn set_int(g: *mut Global, t: *mut Table, key: i64, value: Value) -> Result<(), TableError> {
-        // SAFETY: the caller's.
+        // SAFETY: all are reachable, and the slot was just looked up.
         unsafe { Self::set_at(g, t, Self::get_int(t, key), Value::integer(key), value) }
     }
 
     /// `t[key] = value` for a string. As [`Table::set_at`].
     pub unsafe fn set_str(g: *mut Global, t: *mut Table, key: *mut Str, value: Value) -> Result<(), TableError> {
-        // SAFETY: the caller's.
+        // SAFETY: all are reachable, and the slot was just looked up.
         unsafe { Self::set_at(g, t, Self::get_str(t, key), Value::object(key), value) }
     }
 
@@ -328,7 +329,7 @@ impl Table {
     /// false. No barrier for the value.
     #[inline(never)]
     pub unsafe fn set_short_str_in_place(g: *mut Global, t: *mut Table, key: *mut Str, value: Value) -> bool {
-        // SAFETY: the caller's.
+        // SAFETY: table, key and value are live.
         unsafe { store::short_str_in_place(g, t, key, value) }
     }
 
@@ -345,13 +346,13 @@ impl Table {
     /// The entry after `key` in traversal order (nil starts): stores key and value to `out` and `out + 1` and
     /// returns true, or returns false at the end. Works while fields are being cleared or overwritten.
     pub unsafe fn next(t: *mut Table, key: Value, out: *mut Value) -> Result<bool, TableError> {
-        // SAFETY: the caller's.
+        // SAFETY: `t` is live; two values can be written at `out`.
         unsafe { traverse::next(t, key, out) }
     }
 
     /// A border (manual §3.4.7): the one that PUC Lua finds in a table with the same history of stores.
     pub unsafe fn length(t: *mut Table) -> u64 {
-        // SAFETY: the caller's.
+        // SAFETY: `t` is live.
         unsafe { traverse::length(t) }
     }
 }

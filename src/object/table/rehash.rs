@@ -18,7 +18,7 @@ type Counts = [u32; 32];
 
 /// Makes room for one more key, `extra`.
 pub unsafe fn rehash(g: *mut Global, t: *mut Table, extra: Value) -> Result<(), TableError> {
-    // SAFETY: the caller's.
+    // SAFETY: `g` and `t` are live; the table and the new key are reachable while parts are allocated.
     unsafe {
         let (in_hash, integers) = count_hash(t);
         if integers == 0 && !extra.is_integer() && (ARRAY_PART_SAVES_MEMORY || (*t).array_len == 0) {
@@ -144,7 +144,7 @@ fn best_array(counts: &Counts, integers: u32) -> (u32, u32) {
 
 /// See [`Table::resize`].
 pub unsafe fn make_room(g: *mut Global, t: *mut Table, array: u32, hash: u32) -> Result<(), TableError> {
-    // SAFETY: the caller's.
+    // SAFETY: `g` is live and the table reachable; no key in use is left without a place.
     unsafe {
         let (used, _) = count_hash(t);
         reshape(g, t, array.max((*t).array_len), hash.max(used))

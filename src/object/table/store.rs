@@ -11,7 +11,7 @@ use core::ptr;
 /// `t[key] = value` for a key that is not in the table (so it is not in reach of the array part, either).
 #[inline(never)]
 pub unsafe fn new_key(g: *mut Global, t: *mut Table, key: Value, value: Value) -> Result<(), TableError> {
-    // SAFETY: the caller's; `grow` keeps the table's invariants whatever happens.
+    // SAFETY: table, key and value are reachable; `grow` keeps the table's invariants whatever happens.
     unsafe {
         let key = match key.tag {
             tag::SHORT_STRING | tag::INTEGER => key,
@@ -33,7 +33,7 @@ pub unsafe fn new_key(g: *mut Global, t: *mut Table, key: Value, value: Value) -
 /// See [`Table::set_short_str_in_place`].
 #[inline]
 pub unsafe fn short_str_in_place(g: *mut Global, t: *mut Table, key: *mut Str, value: Value) -> bool {
-    // SAFETY: the caller's; a slot other than `ABSENT` belongs to the table.
+    // SAFETY: table and key are live; a slot other than `ABSENT` belongs to the table.
     unsafe {
         (*t).absent = 0;
         let slot = Table::get_short_str(t, key);
@@ -75,7 +75,7 @@ unsafe fn normalise(key: Value) -> Result<Value, TableError> {
 #[cold]
 #[inline(never)]
 unsafe fn grow(g: *mut Global, t: *mut Table, key: Value, value: Value) -> Result<(), TableError> {
-    // SAFETY: the caller's; the new sizes count the new key, so the second attempt finds room.
+    // SAFETY: table and key are reachable; the new sizes count the new key, so the second attempt finds room.
     unsafe {
         rehash::rehash(g, t, key)?;
         if key.is_integer() {

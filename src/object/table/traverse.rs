@@ -70,7 +70,7 @@ unsafe fn position_after(t: *const Table, key: Value) -> Result<usize, TableErro
 /// See [`Table::length`].
 #[inline]
 pub unsafe fn length(t: *mut Table) -> u64 {
-    // SAFETY: the caller's.
+    // SAFETY: `t` is live, which is all that the searches ask for.
     unsafe {
         let border = match version::BORDER_SEARCH {
             BorderSearch::Halving => border_by_halving(t),
@@ -87,7 +87,7 @@ pub unsafe fn length(t: *mut Table) -> u64 {
 /// The last element of the array part is in use, or there is none: a border from there on.
 #[inline]
 unsafe fn length_with_hash(t: *mut Table) -> u64 {
-    // SAFETY: the caller's.
+    // SAFETY: `t` is live; the dummy node, if that is its only one, can be read too.
     unsafe {
         let len = (*t).array_len;
         if (*t).node_mask == 0 && (*(*t).nodes).key_tag != tag::INTEGER {
@@ -168,7 +168,7 @@ unsafe fn border_nearby(t: *mut Table) -> Option<u32> {
 /// Whether element `key` of the array part, `1 <= key <= array_len`, is nil.
 #[inline(always)]
 unsafe fn is_nil(t: *const Table, key: u32) -> bool {
-    // SAFETY: the caller's.
+    // SAFETY: `key` is the number of an element.
     unsafe { Slot::is_nil((*t).array.add(key as usize - 1)) }
 }
 
@@ -210,7 +210,7 @@ unsafe fn search(t: *const Table, mut low: u32, mut high: u32) -> u32 {
 /// A border from `start` on, where `start` is in use or 0 and `start + 1` is in use, in the hash part.
 #[cold]
 unsafe fn search_hash(t: *const Table, start: u64) -> u64 {
-    // SAFETY: the caller's.
+    // SAFETY: `t` is live.
     unsafe {
         let in_use = |key: u64| !Slot::is_nil(Table::get_int(t, key as i64));
         const LAST: u64 = i64::MAX as u64;

@@ -107,7 +107,7 @@ unsafe fn set_fields(l: State, what: &[u8], record: &DebugInfo) -> Fallible<()> 
 }
 
 unsafe fn set_text(l: State, name: &[u8], text: *const c_char) -> Fallible<()> {
-    // SAFETY: the caller's.
+    // SAFETY: `text` is null or ends in NUL.
     unsafe { push_c_string(l, text)? };
     l.set_field(-2, name)
 }

@@ -63,7 +63,7 @@ pub fn traceback(l: State) -> Fallible<i32> {
 /// The record has been filled in; its texts end in NUL.
 unsafe fn push_level(l: State, record: &DebugInfo) -> Fallible<()> {
     let text = |s: *const c_char| -> &[u8] {
-        // SAFETY: the caller's.
+        // SAFETY: `s` is a text of the record, which ends in NUL.
         unsafe { CStr::from_ptr(s) }.to_bytes()
     };
     let source = text(record.short_source.as_ptr());

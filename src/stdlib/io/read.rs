@@ -138,7 +138,7 @@ fn line_end(bytes: &[u8]) -> Option<usize> {
 /// `file` is open and locked.
 unsafe fn gather_line(l: State, file: *mut FILE, chop: bool) -> Fallible<bool> {
     let mut line = l.buffer();
-    // SAFETY: the caller's.
+    // SAFETY: `file` is open and locked, so what `buffered` shows stays until it is consumed.
     unsafe {
         loop {
             let bytes = stdio::buffered(file);
@@ -173,7 +173,7 @@ unsafe fn gather_line(l: State, file: *mut FILE, chop: bool) -> Fallible<bool> {
 unsafe fn gather_line_by_c(l: State, file: *mut FILE, chop: bool) -> Fallible<bool> {
     let mut line = l.buffer();
     let mut piece = [0u8; BUFFER_SIZE];
-    // SAFETY: the caller's; `fgets` writes at most as many bytes, the last one a NUL.
+    // SAFETY: the file is open and the buffer that long; `fgets` writes at most as many bytes, the last one a NUL.
     unsafe {
         while !libc::fgets(piece.as_mut_ptr().cast(), BUFFER_SIZE as libc::c_int, file).is_null() {
             let text = core::ffi::CStr::from_ptr(piece.as_ptr().cast()).to_bytes();

@@ -142,7 +142,7 @@ pub fn close(l: State) -> Fallible<i32> {
 /// The C function that closes the handle, which counts as closed from now on; none if it is closed.
 #[cfg(not(feature = "lua51"))]
 unsafe fn closing_function(_: State, stream: *mut Stream) -> Fallible<Option<*const c_void>> {
-    // SAFETY: the caller's.
+    // SAFETY: `stream` lies in a live userdata.
     Ok(unsafe { (*stream).close.take() }.map(|close| close as *const c_void))
 }
 

@@ -70,7 +70,7 @@ unsafe fn find_pair(haystack: &[u8], needle: &[u8], first: u8, last: u8, positio
 #[inline(always)]
 unsafe fn pairs(a: *const u8, b: *const u8, first: u8, last: u8) -> u32 {
     use core::arch::x86_64::{_mm_and_si128, _mm_cmpeq_epi8, _mm_loadu_si128, _mm_movemask_epi8, _mm_set1_epi8};
-    // SAFETY: the caller's; every x86-64 has these instructions.
+    // SAFETY: `STEP` bytes can be read at both; every x86-64 has these instructions.
     unsafe {
         let a = _mm_cmpeq_epi8(_mm_loadu_si128(a.cast()), _mm_set1_epi8(first as i8));
         let b = _mm_cmpeq_epi8(_mm_loadu_si128(b.cast()), _mm_set1_epi8(last as i8));
@@ -82,7 +82,7 @@ unsafe fn pairs(a: *const u8, b: *const u8, first: u8, last: u8) -> u32 {
 #[cfg(not(target_arch = "x86_64"))]
 #[inline(always)]
 unsafe fn pairs(a: *const u8, b: *const u8, first: u8, last: u8) -> u32 {
-    // SAFETY: the caller's.
+    // SAFETY: `STEP` bytes can be read at `a` and at `b`.
     unsafe {
         let (a, b) = (a.cast::<[u8; STEP]>().read_unaligned(), b.cast::<[u8; STEP]>().read_unaligned());
         let mut found = 0;

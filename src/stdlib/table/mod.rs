@@ -170,7 +170,7 @@ fn length(l: State, arg: i32, needs: Needs) -> Fallible<i64> {
 /// `t` is alive.
 #[inline(always)]
 unsafe fn get(t: *mut Table, i: i64) -> Value {
-    // SAFETY: the caller's; lookups return a readable value.
+    // SAFETY: `t` is live; lookups return a readable value.
     unsafe { Slot::load(Table::get_int(t, i)) }
 }
 
@@ -180,7 +180,7 @@ unsafe fn get(t: *mut Table, i: i64) -> Value {
 /// `t` and `v` are reachable.
 #[inline(always)]
 unsafe fn set(l: State, t: *mut Table, i: i64, v: Value) -> Fallible<()> {
-    // SAFETY: the caller's.
+    // SAFETY: `t` and `v` are reachable, and `slot` is looked up with no change to the table since.
     unsafe {
         let global = (*l.0).global;
         let slot = Table::array_slot(t, i);

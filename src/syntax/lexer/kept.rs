@@ -109,7 +109,7 @@ impl Kept {
 /// # Safety
 /// There is a free slot.
 unsafe fn push(l: *mut Thread, value: Value) {
-    // SAFETY: the caller's.
+    // SAFETY: there is a free slot at the top.
     unsafe {
         Value::store((*l).top, value);
         (*l).top = (*l).top.add(1);

@@ -61,7 +61,7 @@ impl Names {
     /// # Safety
     /// `heap` outlives the value.
     pub unsafe fn new(heap: *mut Heap, size: usize) -> Result<Names, OutOfMemory> {
-        // SAFETY: the caller's.
+        // SAFETY: `heap` outlives the list.
         let mut places = unsafe { List::new(heap) };
         if size >= WORTH {
             places.reserve(PLACES)?;
@@ -84,7 +84,7 @@ impl Names {
     /// It is a short string that stays alive.
     pub unsafe fn add(&mut self, key: Key, name: *mut Str) {
         if let Some(place) = self.places.get_mut(key.place()) {
-            // SAFETY: the caller's.
+            // SAFETY: `name` is a live short string, whose `extra` tells reserved words.
             *place = Known { key, name, reserved: unsafe { (*name).extra } };
         }
     }

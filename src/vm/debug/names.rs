@@ -165,7 +165,7 @@ unsafe fn late_key(p: *const Proto, pc: usize, reg: u32, limit: u32) -> *const c
 unsafe fn register_key(p: *const Proto, pc: usize, reg: u32) -> *const c_char {
     if !LATE_KEYS_HAVE_NAMES {
         // A long string is not too late, if it is one of the first constants.
-        // SAFETY: the caller's.
+        // SAFETY: `p` is live and `pc` one of its instructions, `reg` a register of it.
         return unsafe { late_key(p, pc, reg, 256) };
     }
     // SAFETY: as `simple_name`.

@@ -184,6 +184,6 @@ fn c_text(bytes: &[u8]) -> &[u8] {
 
 /// A text that ends in NUL.
 unsafe fn text_of<'a>(text: *const c_char) -> &'a [u8] {
-    // SAFETY: the caller's.
+    // SAFETY: the text is null or ends in NUL and outlives the slice.
     unsafe { Name { kind: c"", text }.bytes() }
 }

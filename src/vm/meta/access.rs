@@ -73,7 +73,7 @@ unsafe fn get(table: *const Table, key: Value) -> *const Slot {
 
 /// `object[key]` with metamethods; `object` is a stack address or stays alive by itself.
 pub unsafe fn index(l: *mut Thread, object: Value, key: Value) -> Fallible<Value> {
-    // SAFETY: the caller's.
+    // SAFETY: `l` is live, object and key are reachable.
     unsafe {
         match find(l, &object, key)? {
             Found::Value(v) => Ok(v),
@@ -141,7 +141,7 @@ unsafe fn assign(l: *mut Thread, object: *const Value, key: Value, value: Value)
 
 /// `object[key] = value` with metamethods.
 pub unsafe fn set_index(l: *mut Thread, object: Value, key: Value, value: Value) -> Fallible<()> {
-    // SAFETY: the caller's.
+    // SAFETY: `l` is live, object, key and value are reachable.
     unsafe {
         if let Some((handler, holder)) = assign(l, &object, key, value)? {
             super::ensure_stack(l, 4)?;
@@ -228,7 +228,7 @@ fn len_second(v: Value) -> Value {
 
 /// `#v` with metamethods.
 pub unsafe fn length(l: *mut Thread, v: Value) -> Fallible<Value> {
-    // SAFETY: the caller's.
+    // SAFETY: `l` is live, the operand is reachable.
     unsafe {
         match plain_length(l, &v)? {
             Ok(n) => Ok(n),

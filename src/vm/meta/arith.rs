@@ -147,7 +147,7 @@ unsafe fn operand_error(l: *mut Thread, event: Event, a: *const Value, b: *const
 
 /// Arithmetic with metamethods: `event` is one of `Add..=Bnot` (unary ones get the operand twice).
 pub unsafe fn arith(l: *mut Thread, event: Event, a: Value, b: Value) -> Fallible<Value> {
-    // SAFETY: the caller's.
+    // SAFETY: `l` is live, both operands are reachable.
     unsafe {
         if let Some(v) = raw_arith(l, event, a, b)? {
             return Ok(v);

@@ -31,7 +31,7 @@ unsafe fn eq_metamethod(l: *mut Thread, a: Value, b: Value) -> Value {
 
 /// `a == b` with metamethods.
 pub unsafe fn equal(l: *mut Thread, a: Value, b: Value) -> Fallible<bool> {
-    // SAFETY: the caller's.
+    // SAFETY: `l` is live, both operands are reachable.
     unsafe {
         if a.raw_equal(b) {
             return Ok(true);
@@ -126,7 +126,7 @@ unsafe fn order_in_frame(l: *mut Thread, a: *const Value, b: *const Value, event
 
 /// `a < b` with metamethods.
 pub unsafe fn less_than(l: *mut Thread, a: Value, b: Value) -> Fallible<bool> {
-    // SAFETY: the caller's.
+    // SAFETY: `l` is live, both operands are reachable.
     unsafe {
         match primitive_lt(a, b) {
             Some(holds) => Ok(holds),
@@ -137,7 +137,7 @@ pub unsafe fn less_than(l: *mut Thread, a: Value, b: Value) -> Fallible<bool> {
 
 /// `a <= b` with metamethods.
 pub unsafe fn less_equal(l: *mut Thread, a: Value, b: Value) -> Fallible<bool> {
-    // SAFETY: the caller's.
+    // SAFETY: `l` is live, both operands are reachable.
     unsafe {
         match primitive_le(a, b) {
             Some(holds) => Ok(holds),
@@ -148,13 +148,13 @@ pub unsafe fn less_equal(l: *mut Thread, a: Value, b: Value) -> Fallible<bool> {
 
 /// `a < b` for the conditional of the running frame; they are not two numbers or strings.
 pub unsafe fn less_than_in_frame(l: *mut Thread, a: *const Value, b: *const Value) -> Fallible<Flow> {
-    // SAFETY: the caller's.
+    // SAFETY: a Lua function runs in `l`; the operands are its registers or constants.
     unsafe { order_in_frame(l, a, b, Event::Lt) }
 }
 
 /// `a <= b` for the conditional of the running frame; they are not two numbers or strings.
 pub unsafe fn less_equal_in_frame(l: *mut Thread, a: *const Value, b: *const Value) -> Fallible<Flow> {
-    // SAFETY: the caller's.
+    // SAFETY: a Lua function runs in `l`; the operands are its registers or constants.
     unsafe { order_in_frame(l, a, b, Event::Le) }
 }
 

@@ -98,7 +98,7 @@ unsafe fn copy(first: *const Value, n: usize, to: *mut u8) {
 
 /// Concatenates the top `n >= 2` values into one, with metamethods.
 pub unsafe fn concat(l: *mut Thread, n: usize) -> Fallible<()> {
-    // SAFETY: the caller's.
+    // SAFETY: `l` is live, and there are `n` values at the top of its stack.
     unsafe {
         let mut left = n;
         while left > 1 {
@@ -158,7 +158,7 @@ unsafe fn join_inline(l: *mut Thread, first: *const Value, n: usize) -> Fallible
 /// Copies bytes, of which there are probably few.
 #[inline(always)]
 unsafe fn copy_short(bytes: &[u8], to: *mut u8) {
-    // SAFETY: the caller's; reads and writes overlap in the middle instead of going beyond the ends.
+    // SAFETY: `len` bytes can be read and written; reads and writes overlap in the middle instead of going beyond the ends.
     unsafe {
         let (from, len) = (bytes.as_ptr(), bytes.len());
         if len > 16 {

@@ -98,7 +98,7 @@ impl State {
     /// `object[key]`, both reachable.
     #[inline]
     unsafe fn find(self, object: Value, key: Value) -> Fallible<Value> {
-        // SAFETY: the caller's.
+        // SAFETY: object and key are on the stack of the running thread.
         unsafe {
             if object.is_table() {
                 let found = Slot::load(Table::get(object.as_table(), key));
