@@ -1,7 +1,7 @@
 //! The allocator of states that do not bring their own (`luaL_newstate`).
 //!
 //! Blocks of up to [`MAX_SMALL`] bytes are rounded up to a multiple of 16, a *size class*; each class has a free list,
-//! last in, first out. The lists are filled by carving up chunks that come from `malloc`; larger blocks come from
+//! last in, first out. A class without free blocks gets one from a chunk that comes from `malloc`; larger blocks come from
 //! there directly. No block has a header: whoever releases or resizes one says exactly how large it is, which
 //! holds for all memory of a state (see [`super::Heap`]). No locks: a state is used by one thread at a time.
 //!
@@ -26,10 +26,6 @@ pub const MAX_SMALL: usize = 512;
 const UNIT: usize = 16;
 /// Number of size classes; class `n` has blocks of `n * UNIT` bytes, class 0 is not used.
 const CLASSES: usize = MAX_SMALL / UNIT + 1;
-/// Size of a cache line.
-const LINE: usize = 64;
-/// When a class has no block, this many bytes' worth are carved at once.
-const BATCH: usize = 512;
 
 /// A free block.
 #[repr(C)]
@@ -112,7 +108,7 @@ pub unsafe fn take(this: *mut Classes, size: usize) -> *mut u8 {
         let list = (&raw mut (*this).free).cast::<*mut Block>().add(class);
         let block = *list;
         if block.is_null() {
-            return refill(this, class);
+            return carve(this, class);
         }
         *list = (*block).next;
         block.cast()
@@ -209,37 +205,21 @@ pub unsafe fn owns(this: *const Classes, block: *const u8) -> bool {
     unsafe { (*this).chunks.find(block).is_some() }
 }
 
-/// A block of a class whose list is empty; puts some more on the list.
+/// A block of a class whose list is empty, carved from the newest chunk: what a program makes one after the other (a table,
+/// its fields, a string in one of them) lies side by side, whatever its sizes, and comes into the cache together.
 #[cold]
 #[inline(never)]
-unsafe fn refill(this: *mut Classes, class: usize) -> *mut u8 {
-    // SAFETY: blocks are carved from the uncarved rest of a chunk, which is at least one block long.
+unsafe fn carve(this: *mut Classes, class: usize) -> *mut u8 {
+    // SAFETY: the rest of the chunk is at least one block long.
     unsafe {
         let size = class * UNIT;
-        let gap = loop {
-            // Blocks of 32 and 64 bytes (and multiples) do not straddle cache lines.
-            let alignment = (1 << size.trailing_zeros()).min(LINE);
-            let gap = ((*this).rest as usize).wrapping_neg() % alignment;
-            if (*this).rest_len >= gap + size {
-                break gap;
-            }
-            if !new_rest(this, size) {
-                return ptr::null_mut();
-            }
-        };
-        if gap > 0 {
-            push(this, (*this).rest, class_of(gap));
-            (*this).rest = (*this).rest.add(gap);
-            (*this).rest_len -= gap;
+        if (*this).rest_len < size && !new_rest(this, size) {
+            return ptr::null_mut();
         }
-        let count = (BATCH / size).clamp(1, (*this).rest_len / size);
-        let first = (*this).rest;
-        (*this).rest = first.add(count * size);
-        (*this).rest_len -= count * size;
-        for n in (1..count).rev() {
-            push(this, first.add(n * size), class);
-        }
-        first
+        let block = (*this).rest;
+        (*this).rest = block.add(size);
+        (*this).rest_len -= size;
+        block
     }
 }
 

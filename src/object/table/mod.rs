@@ -44,11 +44,12 @@ pub struct Table {
     /// Hash part: `node_mask + 1` nodes; the state's shared dummy node when there is none.
     pub nodes: *mut Node,
     pub metatable: *mut Table,
-    pub gray_next: *mut GcHeader,
     /// Number of nodes minus one (the number is a power of two).
     pub node_mask: u32,
     /// Where the last border was found in the array part: a hint for the next `#t`, at most `array_len`.
     pub border_hint: u32,
+    /// Last, because programs do not look at it: what they do look at often lies in one line of the cache.
+    pub gray_next: *mut GcHeader,
 }
 
 /// A node of the hash part. The first nine bytes are the value, a [`Slot`].
