@@ -11,21 +11,39 @@ use crate::vm::call;
 /// What is at an acceptable index where there is no value. Never written.
 pub(super) static NO_VALUE: Value = Value::NIL;
 
+/// Where an acceptable index leads.
+enum Place {
+    Slot(*mut Value),
+    /// Above the top of the frame.
+    Nowhere,
+    /// The registry, an environment, or an upvalue.
+    Pseudo,
+}
+
 impl State {
-    /// Address of an acceptable index; of a static nil when there is no value there (`is_none` tells).
     #[inline(always)]
-    pub fn at(self, index: i32) -> *const Value {
+    fn place(self, index: i32) -> Place {
         // SAFETY: the frame's slots lie in the stack; a valid negative index stays above `func`.
         unsafe {
             let l = self.0;
             if index > 0 {
                 let slot = (*(*l).ci).func.wrapping_add(index as usize);
-                if slot < (*l).top { slot } else { &raw const NO_VALUE }
+                if slot < (*l).top { Place::Slot(slot) } else { Place::Nowhere }
             } else if index > REGISTRY {
-                (*l).top.wrapping_offset(index as isize)
+                Place::Slot((*l).top.wrapping_offset(index as isize))
             } else {
-                self.at_pseudo(index)
+                Place::Pseudo
             }
+        }
+    }
+
+    /// Address of an acceptable index; of a static nil when there is no value there (`is_none` tells).
+    #[inline(always)]
+    pub fn at(self, index: i32) -> *const Value {
+        match self.place(index) {
+            Place::Slot(slot) => slot,
+            Place::Nowhere => &raw const NO_VALUE,
+            Place::Pseudo => self.at_pseudo(index),
         }
     }
 
@@ -33,21 +51,10 @@ impl State {
     /// everything else to a function that they call last, and so need no frame on the native stack.
     #[inline(always)]
     pub(crate) fn in_frame(self, index: i32) -> Option<Value> {
-        // SAFETY: as `at`.
-        unsafe {
-            let l = self.0;
-            let slot = if index > 0 {
-                let slot = (*(*l).ci).func.wrapping_add(index as usize);
-                if slot >= (*l).top {
-                    return None;
-                }
-                slot
-            } else if index > REGISTRY {
-                (*l).top.wrapping_offset(index as isize)
-            } else {
-                return None;
-            };
-            Some(Value::load(slot))
+        match self.place(index) {
+            // SAFETY: a slot below the top holds a live value.
+            Place::Slot(slot) => Some(unsafe { Value::load(slot) }),
+            Place::Nowhere | Place::Pseudo => None,
         }
     }
 
