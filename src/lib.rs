@@ -19,11 +19,15 @@
 //!
 //! # The layering rule
 //!
-//! `memory ← object ← gc ← vm ← stdlib, capi` and `syntax → compile → bytecode → object`. Nothing
-//! imports upwards; where a lower layer has to call a higher one (the collector runs a finalizer, the
-//! allocator asks for an emergency collection), the higher layer leaves a function pointer below.
+//! `memory ← object ← gc ← vm ← stdlib, capi`. Nothing imports upwards; where a lower layer has to call a higher one (the
+//! collector runs a finalizer, the allocator asks for an emergency collection), the higher layer leaves a function pointer
+//! below.
+//!
+//! What makes prototypes stands beside that, `syntax → compile → bytecode`, on `object` and `gc`. Of `vm` it knows two
+//! things: the stream of text that it reads ([`vm::input`]), and how errors are raised ([`vm::error`]).
 #![cfg_attr(not(test), no_std)]
-#![allow(clippy::missing_safety_doc)]
+// Tests hold what they look at.
+#![cfg_attr(test, allow(clippy::undocumented_unsafe_blocks))]
 #![deny(unsafe_op_in_unsafe_fn)]
 
 pub mod bytecode;

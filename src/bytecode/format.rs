@@ -1,5 +1,5 @@
-//! What a precompiled chunk begins with and how its numbers are written; shared by [`super::dump`] and
-//! [`super::load`].
+//! What a precompiled chunk begins with and how its numbers are written; shared by [`dump`](mod@super::dump) and
+//! [`load`](mod@super::load).
 //!
 //! A chunk is a header, a byte with the number of upvalues of its function, and the function:
 //!

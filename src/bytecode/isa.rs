@@ -15,6 +15,8 @@
 //!
 //! Notation: `R[x]` register, `K[x]` constant, `U[x]` upvalue, `top` the thread's first free slot when a
 //! count is open. A *conditional* is `if condition then pc += 1 + sS(next word) else pc += 1`.
+// `R[A]` is a register, no link.
+#![allow(rustdoc::broken_intra_doc_links)]
 
 use crate::object::Instruction;
 

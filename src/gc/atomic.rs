@@ -6,7 +6,7 @@
 
 use super::{colour, finalizer, mark, traverse, weak};
 use crate::object::global::Phase;
-use crate::object::{Thread, string};
+use crate::object::{GcHeader, Global, Str, Thread, string};
 use crate::version::{FINALIZERS_FOUND_LATE, HAS_EXTERNAL_STRINGS};
 use core::ptr::null_mut;
 
@@ -15,7 +15,7 @@ use core::ptr::null_mut;
 /// # Safety
 /// The phase was `Propagate` or `EnterAtomic`, `l` is live, and `g.collecting` is set.
 pub unsafe fn run(l: *mut Thread) -> usize {
-    // SAFETY: the caller's; the lists hold live objects.
+    // SAFETY: `l` is live and its collector between two pieces of work; the lists hold live objects.
     unsafe {
         let g = (*l).global;
         debug_assert!((*g).collecting);
@@ -50,7 +50,7 @@ pub unsafe fn run(l: *mut Thread) -> usize {
         weak::clear_by_values(g, (*g).weak_values, weak_seen);
         weak::clear_by_values(g, (*g).all_weak, all_weak_seen);
         if HAS_EXTERNAL_STRINGS {
-            string::external::mark_held(g);
+            mark_held_strings(g);
         }
         string::clear_cstring_cache(g);
         (*g).current_white = colour::other_white(g);
@@ -69,6 +69,24 @@ unsafe fn mark_running(l: *mut Thread) {
         while !th.is_null() {
             mark::object(g, th.cast());
             th = (*th).resumer;
+        }
+    }
+}
+
+/// Marks the external strings whose short copies are marked, and lets the others go. All other live objects are marked.
+unsafe fn mark_held_strings(g: *mut Global) {
+    // SAFETY: the strings in the list have not been freed, nor have their copies.
+    unsafe {
+        let mut link = &raw mut (*g).held_strings;
+        while !(*link).is_null() {
+            let string = *link;
+            let external = Str::external(string);
+            if (*(*external).copy.cast::<GcHeader>()).is_white() {
+                *link = (*external).next;
+            } else {
+                mark::object(g, string.cast());
+                link = &raw mut (*external).next;
+            }
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use super::control::{option, set_generational, whole_step};
 use super::{cycle, pace, stopped};
-use crate::object::global::{Mode, Phase};
+use crate::object::global::{Classic, Mode, Phase};
 use crate::object::{Fallible, Global, Thread, Thrown};
 
 /// The parameters' values at first, and the least multiplier.
@@ -13,21 +13,8 @@ const LEAST_MULTIPLIER: i32 = 40;
 /// Work units of a basic step, which pays for as many bytes times [`cycle::BYTES_PER_WORK`].
 const BASIC_STEP: isize = 150;
 
-/// What the API shows of the parameters; the collector has them in its own measure.
-#[derive(Clone, Copy)]
-pub struct Shown {
-    pause: i32,
-    multiplier: i32,
-    major: i32,
-    /// Whether an error of a finalizer ends the collection.
-    pub catches: bool,
-    /// The error that did, as a discriminant of [`Thrown`], or 0; its object is in the thread.
-    pub failure: u8,
-}
-
-impl Shown {
-    pub const NEW: Shown = Shown { pause: PERCENT, multiplier: PERCENT, major: PERCENT, catches: false, failure: 0 };
-}
+/// The state of a new collector.
+pub const NEW: Classic = Classic { pause: PERCENT, multiplier: PERCENT, major: PERCENT, catches: false, failure: 0 };
 
 /// `lua_gc`. Returns what the option says, -1 for one that is not valid.
 ///
@@ -59,15 +46,15 @@ pub unsafe fn control(l: *mut Thread, what: i32, data: i32) -> Fallible<i32> {
             option::STEP => step(l, data)? as i32,
             option::SET_PAUSE => {
                 pace::set_parameters(g, Some(data), None);
-                core::mem::replace(&mut (*g).shown.pause, data)
+                core::mem::replace(&mut (*g).classic.pause, data)
             }
             option::SET_STEP_MULTIPLIER => {
                 let data = if crate::version::STEP_MULTIPLIER_HAS_MINIMUM { data.max(LEAST_MULTIPLIER) } else { data };
                 pace::set_parameters(g, None, Some(data / 2));
-                core::mem::replace(&mut (*g).shown.multiplier, data)
+                core::mem::replace(&mut (*g).classic.multiplier, data)
             }
             option::SET_MAJOR_INCREMENT if crate::version::HAS_GENERATIONAL => {
-                core::mem::replace(&mut (*g).shown.major, data)
+                core::mem::replace(&mut (*g).classic.major, data)
             }
             option::IS_RUNNING if crate::version::COLLECTOR_TELLS_IF_RUNNING => ((*g).stopped == 0) as i32,
             option::GENERATIONAL | option::INCREMENTAL if crate::version::HAS_GENERATIONAL => {
@@ -95,7 +82,7 @@ unsafe fn step(l: *mut Thread, kilobytes: i32) -> Fallible<bool> {
         let before = (*g).stopped;
         (*g).stopped = 0;
         let paid =
-            (debt / cycle::BYTES_PER_WORK).saturating_mul((*g).shown.multiplier.max(1) as isize) / PERCENT as isize;
+            (debt / cycle::BYTES_PER_WORK).saturating_mul((*g).classic.multiplier.max(1) as isize) / PERCENT as isize;
         let outcome = catching(l, || {
             if (*g).mode != Mode::Incremental {
                 whole_step(l);
@@ -130,11 +117,11 @@ pub unsafe fn step_passing_errors(l: *mut Thread) -> Fallible<()> {
 unsafe fn catching(l: *mut Thread, collect: impl FnOnce()) -> Fallible<()> {
     // SAFETY: `l` is live, and so is its `g` after the collection.
     unsafe {
-        let shown = &raw mut (*(*l).global).shown;
-        let before = core::mem::replace(&mut (*shown).catches, true);
+        let classic = &raw mut (*(*l).global).classic;
+        let before = core::mem::replace(&mut (*classic).catches, true);
         collect();
-        (*shown).catches = before;
-        match core::mem::replace(&mut (*shown).failure, 0) {
+        (*classic).catches = before;
+        match core::mem::replace(&mut (*classic).failure, 0) {
             0 => Ok(()),
             code => Err(Thrown::from_code(code as usize)),
         }
@@ -148,5 +135,5 @@ unsafe fn catching(l: *mut Thread, collect: impl FnOnce()) -> Fallible<()> {
 #[inline(always)]
 pub unsafe fn failed(g: *const Global) -> bool {
     // SAFETY: `g` is live.
-    unsafe { crate::version::FINALIZER_ERRORS_PROPAGATE && (*g).shown.failure != 0 }
+    unsafe { crate::version::FINALIZER_ERRORS_PROPAGATE && (*g).classic.failure != 0 }
 }

@@ -1,5 +1,5 @@
 //! `lua_gc` (manual §4.6): stopping, whole collections, steps, parameters and modes. Versions before 5.4 come here through
-//! [`classic`](super::classic), which has their ways with parameters and errors.
+//! [`classic`], which has their ways with parameters and errors.
 
 use super::pace::{shown, stored};
 use super::{classic, cycle, generational, pace, parameters, stopped};

@@ -18,7 +18,7 @@
 //!
 //! # A cycle
 //!
-//! [`Phase`](crate::object::global::Phase) goes round: `Pause` – mark the roots – `Propagate` – `EnterAtomic`: everything
+//! [`Phase`] goes round: `Pause` – mark the roots – `Propagate` – `EnterAtomic`: everything
 //! that must not be interrupted ([`atomic`]) – three sweeps of lists ([`sweep`]) – `SweepEnd` – `CallFinalizers`.
 //! [`cycle`] does one bounded piece of it at a time, [`pace`] says how much of it is due, in bytes of
 //! allocation. A [`generational`] collection does without phases: it marks and sweeps the young in one go.
@@ -98,7 +98,7 @@ pub unsafe fn init(g: *mut Global) {
         (*g).marked = 0;
         (*g).major_base = 0;
         pace::set_defaults(g);
-        (*g).shown = classic::Shown::NEW;
+        (*g).classic = classic::NEW;
         (*g).sweep_at = null_mut();
         (*g).with_finalizer = null_mut();
         (*g).pending_finalizers = null_mut();

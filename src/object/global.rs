@@ -100,6 +100,19 @@ pub enum Mode {
     Major,
 }
 
+/// What the collector keeps for the API of versions before 5.4 (`gc::classic`).
+#[derive(Clone, Copy)]
+pub struct Classic {
+    /// Parameters as they were set; the collector has them in its own measure.
+    pub pause: i32,
+    pub multiplier: i32,
+    pub major: i32,
+    /// Whether an error of a finalizer ends the collection.
+    pub catches: bool,
+    /// The error that did, as a discriminant of `Thrown`, or 0; its object is in the thread.
+    pub failure: u8,
+}
+
 /// `lua_getglobal`'s cache of C strings by address: rows × columns.
 pub const CSTRING_CACHE: (usize, usize) = (53, 2);
 
@@ -127,8 +140,8 @@ pub struct Global {
     /// Parameters in percent, a quarter of the value that the API shows: memory in use before the next cycle
     /// starts relative to the estimate, work per byte, growth before a major collection.
     pub pause: u8,
-    /// The parameters of versions before 5.4 as their API shows them.
-    pub shown: crate::gc::classic::Shown,
+    /// What only versions before 5.4 need.
+    pub classic: Classic,
     pub step_multiplier: u8,
     pub major_multiplier: u8,
     /// Percent of growth before a young collection.

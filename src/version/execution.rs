@@ -102,7 +102,7 @@ pub const LAST_C_CALL: u32 = if VERSION >= 504 { 220 } else { 225 };
 pub const LEVELS_SHOW_TAIL_CALLS: bool = VERSION == 501;
 /// `lua_getlocal` counts what a vararg function leaves behind among the temporaries of its caller.
 pub const VARARG_FUNCTIONS_MOVE: bool = VERSION >= 504;
-/// An error object nil becomes "<no error object>" where it is raised.
+/// An error object nil becomes `"<no error object>"` where it is raised.
 pub const NIL_ERRORS_GET_MESSAGE: bool = VERSION >= 505;
 /// Without an error, `__close` is called with the value alone.
 pub const CLOSE_WITHOUT_ERROR_ALONE: bool = VERSION >= 505;

@@ -133,7 +133,7 @@ pub const LOCAL_LIMIT_COUNTS_REGISTERS: bool = VERSION >= 505;
 pub const NESTING_HAS_ITS_MESSAGE: bool = VERSION <= 503;
 /// Blocks count as levels of nested syntax; later, statements do.
 pub const BLOCKS_ARE_LEVELS: bool = VERSION == 501;
-/// Messages quote whatever the parser stopped at, "<eof>" too, and tell limits as "function at line 1 has more than 200 local
+/// Messages quote whatever the parser stopped at, `"<eof>"` too, and tell limits as "function at line 1 has more than 200 local
 /// variables".
 pub const OLD_SYNTAX_ERRORS: bool = VERSION == 501;
 /// Errors that are not about a token are on the line of the last one that was read.

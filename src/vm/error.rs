@@ -198,7 +198,7 @@ pub unsafe fn leave_c_call(l: *mut Thread) {
     unsafe { (*l).c_calls -= 1 }
 }
 
-/// Makes a warning of an error that nobody can catch: "error in <where> (<message>)".
+/// Makes a warning of an error that nobody can catch: `"error in <where> (<message>)"`.
 pub unsafe fn warn_of(l: *mut Thread, place: &[u8], value: Value) -> Fallible<()> {
     // SAFETY: a string's bytes are alive while the value is.
     unsafe {

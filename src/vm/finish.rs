@@ -49,12 +49,12 @@ pub unsafe fn finish_instruction(l: *mut Thread) -> Fallible<Flow> {
 /// What is left of an instruction when its metamethod has returned.
 #[derive(Clone, Copy)]
 pub enum Remainder {
-    /// The result is the value of R[A].
+    /// The result is the value of `R[A]`.
     Store,
     /// The result decides a condition: whether this is the outcome that jumps.
     Branch(bool),
     Nothing,
-    /// The result is the value of R[A] if the operands were the first two, otherwise there is more to do.
+    /// The result is the value of `R[A]` if the operands were the first two, otherwise there is more to do.
     Concat,
     /// See [`finish_instruction`].
     More,
@@ -111,7 +111,7 @@ pub const fn condition(op: Op) -> Option<bool> {
     }
 }
 
-/// Whether the instruction's metamethod gives the value of R[A].
+/// Whether the instruction's metamethod gives the value of `R[A]`.
 const fn stores_result(op: Op) -> bool {
     use Op::*;
     matches!(op, GetTabUp | GetTable | GetI | GetField | SelfK | SelfR)

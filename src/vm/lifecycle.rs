@@ -282,9 +282,9 @@ pub unsafe fn yield_now(l: *mut Thread, results: i32) -> Fallible<i32> {
 unsafe fn finalizer_failed(l: *mut Thread, outcome: Fallible<()>, value: Value) {
     // SAFETY: as `call_finalizer`; the string is reachable from the stack or the thread.
     unsafe {
-        let shown = &raw mut (*(*l).global).shown;
+        let classic = &raw mut (*(*l).global).classic;
         let Err(mut thrown) = outcome else { return };
-        if !(*shown).catches {
+        if !(*classic).catches {
             return;
         }
         (*l).error = value;
@@ -301,7 +301,7 @@ unsafe fn finalizer_failed(l: *mut Thread, outcome: Fallible<()>, value: Value) 
                 Err(short) => thrown = short,
             }
         }
-        (*shown).failure = thrown as u8;
+        (*classic).failure = thrown as u8;
     }
 }
 

@@ -5,10 +5,9 @@
 //! the host can use its memory as long as its string is in use.
 
 use super::{EXTERNAL, HEADER, Str};
-use crate::gc;
 use crate::memory::{Allocator, Kind, OutOfMemory};
 use crate::object::global::Global;
-use crate::object::header::{self, GcHeader};
+use crate::object::header;
 use crate::object::tag;
 use core::ffi::c_void;
 use core::ptr;
@@ -21,17 +20,18 @@ pub struct External {
     /// Frees them, with `userdata`; none for bytes that stay for ever.
     free: Option<Allocator>,
     userdata: *mut c_void,
-    /// The short string that is a copy of the bytes, and the next string with such a copy.
-    copy: *mut Str,
-    next: *mut Str,
+    /// The short string that is a copy of the bytes, and the next string with such a copy (`Global::held_strings`).
+    pub copy: *mut Str,
+    pub next: *mut Str,
 }
 
 /// Size of an external string's object.
 pub(super) const SIZE: usize = HEADER + size_of::<External>();
 
 impl Str {
+    /// What follows the header of an external string.
     #[inline(always)]
-    pub(super) unsafe fn external(this: *const Str) -> *mut External {
+    pub unsafe fn external(this: *const Str) -> *mut External {
         // SAFETY: an external string has this block behind its header.
         unsafe { this.cast_mut().cast::<u8>().add(HEADER).cast() }
     }
@@ -85,28 +85,6 @@ impl Str {
             let external = Self::external(this);
             if let Some(free) = (*external).free {
                 free((*external).userdata, (*external).data.cast_mut().cast(), (*this).u.long_len + 1, 0);
-            }
-        }
-    }
-}
-
-/// Marks the external strings whose copies are marked, and lets the others go. Call in the atomic phase, when all live objects
-/// are marked.
-///
-/// # Safety
-/// `g` is live.
-pub unsafe fn mark_held(g: *mut Global) {
-    // SAFETY: the strings in the list have not been freed, nor have their copies.
-    unsafe {
-        let mut link = &raw mut (*g).held_strings;
-        while !(*link).is_null() {
-            let string = *link;
-            let external = Str::external(string);
-            if (*(*external).copy.cast::<GcHeader>()).is_white() {
-                *link = (*external).next;
-            } else {
-                gc::mark_object(g, string.cast());
-                link = &raw mut (*external).next;
             }
         }
     }

@@ -46,7 +46,7 @@ fn write(l: State, file: *mut FILE, first: usize, last: usize) -> Fallible<i32> 
     if written && WRITE_RETURNS_FILE { Ok(1) } else { l.file_result(written, None) }
 }
 
-/// As [`write`], stopping at the first error; a fourth result tells how many bytes have been written.
+/// As [`write`](fn@write), stopping at the first error; a fourth result tells how many bytes have been written.
 fn write_counting(l: State, file: *mut FILE, first: usize, last: usize) -> Fallible<i32> {
     let mut total = 0;
     clear_errno();

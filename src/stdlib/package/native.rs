@@ -1,6 +1,6 @@
 //! C libraries: loading them, functions in them, `package.loadlib`.
 //!
-//! Where the handles of loaded libraries are kept is told by [`handles`].
+//! Where the handles of loaded libraries are kept is told by `handles` (5.1: `handles51`).
 
 #[cfg(not(feature = "lua51"))]
 pub use super::handles::create_library_table;

@@ -54,8 +54,8 @@ pub fn unpack(l: State) -> Fallible<i32> {
     }
     let n = count as i32 + 1;
     if let Some(t) = plain(l, 1) {
-        // SAFETY: an argument, hence alive; pushing neither allocates nor runs Lua code.
         for i in 0..n as i64 {
+            // SAFETY: an argument, hence alive; pushing neither allocates nor runs Lua code.
             unsafe { l.push(super::get(t, first + i)) };
         }
     } else {

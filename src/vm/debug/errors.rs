@@ -19,7 +19,7 @@ use core::ffi::CStr;
 pub const TYPE_NAMES: [&str; types::COUNT] =
     ["nil", "boolean", "userdata", "number", "string", "table", "function", "userdata", "thread"];
 
-/// "attempt to <operation> a <type> value (<variable>)"; `operand` points into the stack, an upvalue or a constant,
+/// `"attempt to <operation> a <type> value (<variable>)"`; `operand` points into the stack, an upvalue or a constant,
 /// which is how its name is found.
 #[cold]
 pub unsafe fn type_error(l: *mut Thread, operand: *const Value, operation: &str) -> Thrown {
@@ -66,7 +66,7 @@ unsafe fn raise_named<const N: usize>(l: *mut Thread, head: [Part; N], name: Opt
     }
 }
 
-/// "attempt to call a <type> value (<variable>)".
+/// `"attempt to call a <type> value (<variable>)"`.
 #[cold]
 pub unsafe fn call_error(l: *mut Thread, operand: *const Value) -> Thrown {
     // SAFETY: as `type_error`.
@@ -77,7 +77,7 @@ pub unsafe fn call_error(l: *mut Thread, operand: *const Value) -> Thrown {
     }
 }
 
-/// "bad 'for' <what> (number expected, got <type>)", or "'for' <what> must be a number".
+/// `"bad 'for' <what> (number expected, got <type>)"`, or `"'for' <what> must be a number"`.
 #[cold]
 pub unsafe fn for_error(l: *mut Thread, operand: *const Value, what: &str) -> Thrown {
     // SAFETY: `operand` is readable.
@@ -116,7 +116,7 @@ pub unsafe fn arith_error(l: *mut Thread, a: *const Value, b: *const Value, mess
     }
 }
 
-/// "number<variable> has no integer representation".
+/// `"number<variable> has no integer representation"`.
 #[cold]
 pub unsafe fn to_integer_error(l: *mut Thread, a: *const Value, b: *const Value) -> Thrown {
     // SAFETY: both are readable.
@@ -129,7 +129,7 @@ pub unsafe fn to_integer_error(l: *mut Thread, a: *const Value, b: *const Value)
     }
 }
 
-/// "attempt to compare two <type> values" / "attempt to compare <type> with <type>".
+/// `"attempt to compare two <type> values"` / `"attempt to compare <type> with <type>"`.
 #[cold]
 pub unsafe fn compare_error(l: *mut Thread, a: *const Value, b: *const Value) -> Thrown {
     // SAFETY: both are readable.

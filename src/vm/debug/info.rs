@@ -163,8 +163,8 @@ struct Subject {
 impl Subject {
     /// The function's prototype, null when it is not a Lua function.
     unsafe fn proto(&self) -> *const Proto {
-        // SAFETY: a Lua closure has a prototype.
         if self.function.tag == tag::LUA_CLOSURE {
+            // SAFETY: a Lua closure has a prototype.
             unsafe { (*self.function.as_lua_closure()).proto }
         } else {
             ptr::null()

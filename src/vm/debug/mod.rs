@@ -8,7 +8,7 @@
 //! | [`errors`] | the VM's error messages that name the value at fault |
 //! | [`info`] | `lua_Debug`: `lua_getstack`, `lua_getinfo` |
 //! | [`locals`] | `lua_getlocal`, `lua_setlocal` |
-//! | [`traceback`] | `luaL_traceback` and names of functions in loaded modules |
+//! | [`traceback`](mod@traceback) | `luaL_traceback` and names of functions in loaded modules |
 //!
 //! Nothing here changes how a program runs. All of it may look at any frame that is not the running
 //! one; of the running frame, `saved_pc` must have been written back.

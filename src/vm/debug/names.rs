@@ -183,8 +183,9 @@ unsafe fn upvalue_access(p: *const Proto, n: u32) -> &'static CStr {
 
 /// Whether fields of the table in a register are global variables.
 unsafe fn register_access(p: *const Proto, pc: usize, reg: u32) -> &'static CStr {
-    // SAFETY: names end in NUL.
+    // SAFETY: `p` is live, `pc` one of its instructions, `reg` a register of it.
     match unsafe { simple_name(p, pc, reg) } {
+        // SAFETY: names end in NUL.
         Found::Name(name) if HAS_ENV_UPVALUE && (name.kind == LOCAL || name.kind == UPVALUE) => unsafe {
             access(name.text)
         },

@@ -11,7 +11,7 @@ use crate::vm::finish::{self, Remainder};
 use crate::vm::{hooks, quick, upvalues, varargs};
 use core::ptr;
 
-/// Enters the Lua function in R[A] with `$args` arguments (a `$count`) behind it: a new call record, registers switched. Whatever is
+/// Enters the Lua function in `R[A]` with `$args` arguments (a `$count`) behind it: a new call record, registers switched. Whatever is
 /// out of the ordinary is done out of line, where the last three of a handler's arguments are not needed; the registers they
 /// would have to be kept in are. What was written to the new record before that is known does no harm.
 macro_rules! enter {
@@ -77,7 +77,7 @@ fn hidden<T>(mut p: *mut T) -> *mut T {
     p
 }
 
-/// A Lua function in R[A] with enough arguments, `$args` (a `$count`), takes over the frame of one without extra arguments.
+/// A Lua function in `R[A]` with enough arguments, `$args` (a `$count`), takes over the frame of one without extra arguments.
 /// A function that calls itself is found in its slot already; nothing that follows need wait for the value that was called.
 macro_rules! take_over {
     ($l:ident, $base:ident, $i:ident, $pc:ident, $count:ty, $args:expr) => {{

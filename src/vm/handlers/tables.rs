@@ -74,7 +74,7 @@ unsafe fn node_of(table: *const Table, key: *const Str) -> *mut Node {
     }
 }
 
-/// Reads a present field `$object[$key]`, named by a short string, into R[A], else `$slow`.
+/// Reads a present field `$object[$key]`, named by a short string, into `R[A]`, else `$slow`.
 macro_rules! read_field {
     ($l:ident, $base:ident, $i:ident, $k:ident, $pc:ident, $t:ident, $object:expr, $key:expr, $slow:ident) => {{
         let object: *const Value = $object;
@@ -130,7 +130,7 @@ unsafe fn inherited(l: *mut Thread, object: *const Value, key: *const Str) -> *c
     }
 }
 
-/// Handlers for a field, named by the constant C, that the table in R[B] lacks. Each takes a step up the chain of `__index`
+/// Handlers for a field, named by the constant C, that the table in `R[B]` lacks. Each takes a step up the chain of `__index`
 /// tables, as far as most programs' classes go; separate functions, so that a step needs no more registers than there
 /// are. Their last argument is the table that lacks the field (nobody needs the dispatch table, which is fetched again).
 /// `$found` is the field's node for `$use`; `$none` is for fields that are nowhere, `$slow` for everything else.
@@ -456,7 +456,7 @@ set_field!(set_tab_up_k, set_tab_up_k_slow, constant, environment, environment_b
 set_field!(set_field, set_field_slow, register, register, register_barrier);
 set_field!(set_field_k, set_field_k_slow, constant, register, register_barrier);
 
-/// Stores R[C] or K[C] in the array part of the table in R[A] at `$key`, unless the element is absent and the table has a metatable:
+/// Stores `R[C]` or `K[C]` in the array part of the table in `R[A]` at `$key`, unless the element is absent and the table has a metatable:
 /// else `$fill`.
 macro_rules! write_element {
     ($l:ident, $base:ident, $i:ident, $k:ident, $pc:ident, $t:ident, $key:expr, $values:ident, $fill:ident) => {{

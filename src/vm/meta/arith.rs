@@ -160,7 +160,7 @@ pub unsafe fn arith(l: *mut Thread, event: Event, a: Value, b: Value) -> Fallibl
     }
 }
 
-/// The same for the running frame: the result goes to R[A] of the instruction.
+/// The same for the running frame: the result goes to `R[A]` of the instruction.
 pub unsafe fn arith_in_frame(l: *mut Thread, event: Event, a: *const Value, b: *const Value) -> Fallible<Flow> {
     // SAFETY: the frame is written back; `saved_pc` is behind the instruction.
     unsafe {

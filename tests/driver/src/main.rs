@@ -6,11 +6,27 @@
 //! tests/run lua/strings          the checks whose name begins with this, for all versions
 //! tests/run 5.3/lua/strings      for one version; so does LUA=5.3 tests/run lua/strings
 //! tests/run -l                   only the names
+//! tests/run -v lua               tells what passed, too
 //! ```
 //!
 //! A *check* is one independently reported test case, called `version/category/file/name`. Most are differential:
 //! the same thing is done with our library and with the reference, and what comes out must be equal byte for
 //! byte. The last line is plain: `N passed, N failed`.
+//!
+//! | Category | What is checked |
+//! |---|---|
+//! | `packaging` | symbols, sonames, headers, layout of C structures, static library, installation |
+//! | `machine` | the machine code of the instruction handlers |
+//! | `lua` | differential: the scripts of `tests/lua` and `tests/lua5.x` |
+//! | `options` | differential: command lines of the programs (`tests/options`) |
+//! | `capi` | differential: the C programs of `capi-tests`, and whether they call every exported function |
+//! | `mixed` | differential: libraries of two versions in one process |
+//! | `memory` | refused memory, small native stacks, valgrind |
+//! | `watched` | the scripts and C programs under AddressSanitizer, for two versions |
+//! | `portable` | the scripts and C programs on the build for other processors, for two versions |
+//! | `footprint` | memory in use, compared with the reference's |
+//! | `programs` | programs of Debian on the library |
+//! | `unit` | `cargo test` |
 
 mod calls;
 mod capi;

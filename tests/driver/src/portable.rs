@@ -1,6 +1,6 @@
 //! The library as it is on processors for which it has neither tail calls nor a guarded call of its own: the loop over
 //! handlers, and errors that leave C by `longjmp`. It is built beside the other one, and the scripts and C programs
-//! run on it again: for one version with all that is new, and for the one that differs most from it.
+//! run on it again: for one of the later versions, and for the one that differs most from it.
 
 use crate::places::Places;
 use crate::{Check, Verdict, capi, scripts};
