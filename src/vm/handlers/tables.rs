@@ -580,10 +580,12 @@ handlers! {
         if i.b() != 0 {
             (*l).top = first.add(n);
         }
-        let outcome = meta::set_list(l, base.add(i.a() as usize), n, (*pc).s());
-        (*l).top = (*ci).top;
-        match outcome {
-            Ok(()) => next!(l, base, k, pc.add(1), t),
+        match meta::set_list(l, base.add(i.a() as usize), n, (*pc).s()) {
+            Ok(()) => {
+                (*l).top = (*ci).top;
+                next!(l, base, k, pc.add(1), t)
+            }
+            // A message handler may have moved the call records.
             Err(thrown) => super::throw(l, thrown),
         }
     }
