@@ -78,8 +78,22 @@ impl Generator {
         list: &mut JumpList,
         jump_line: u32,
     ) -> Fallible<()> {
-        // One false operand makes `and` false, one true operand makes `or` true: then each may jump. Else all but
-        // the last may skip the rest.
+        self.operands(operands, and, when, jump_line, |this, item, line| {
+            this.branch(&item.expr, when, list, item.line, line)
+        })
+    }
+
+    /// The operands of `and` or `or`, each of which `jump` lets jump where it makes the whole equal `when`. One false operand
+    /// makes `and` false, one true operand makes `or` true: then each may jump. Else all but the last may skip the rest.
+    #[inline(always)]
+    fn operands(
+        &mut self,
+        operands: Seq<Term>,
+        and: bool,
+        when: bool,
+        jump_line: u32,
+        mut jump: impl FnMut(&mut Self, &Term, u32) -> Fallible<()>,
+    ) -> Fallible<()> {
         let each = when != and;
         let mut skip = JumpList::EMPTY;
         let mut items = operands.iter();
@@ -87,7 +101,7 @@ impl Generator {
             let last = items.at_end();
             let line = if last { jump_line } else { item.test_line };
             if each || last {
-                self.branch(&item.expr, when, list, item.line, line)?;
+                jump(self, item, line)?;
             } else {
                 self.branch(&item.expr, !when, &mut skip, item.line, line)?;
             }
@@ -205,18 +219,8 @@ impl Generator {
         exits: &mut Exits,
         jump_line: u32,
     ) -> Fallible<()> {
-        let each = when != and;
-        let mut skip = JumpList::EMPTY;
-        let mut items = operands.iter();
-        while let Some(item) = items.next() {
-            let last = items.at_end();
-            let line = if last { jump_line } else { item.test_line };
-            if each || last {
-                self.branch_with_value(&item.expr, when, to, exits, item.line, line)?;
-            } else {
-                self.branch(&item.expr, !when, &mut skip, item.line, line)?;
-            }
-        }
-        self.land_here(skip, jump_line)
+        self.operands(operands, and, when, jump_line, |this, item, line| {
+            this.branch_with_value(&item.expr, when, to, exits, item.line, line)
+        })
     }
 }

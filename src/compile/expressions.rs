@@ -2,7 +2,7 @@
 //!
 //! `line` arguments are the lines for late loads (see `syntax::tree`).
 
-use super::generator::Generator;
+use super::generator::{Extra, Generator};
 use crate::bytecode::isa::{self, Op, Word, abc};
 use crate::object::Fallible;
 use crate::syntax::tree::{Concat, Expr, Operand, Seq, Unary, UnaryOp};
@@ -136,9 +136,9 @@ impl Generator {
 
     /// The extra arguments, or what has become of their table; `operand` is C of the instruction.
     fn vararg(&mut self, to: u32, operand: u32, line: u32) -> Fallible<()> {
-        let word = match self.extra_table {
-            Some(table) => abc(Op::VarargUnpack, to, table, operand),
-            None => abc(Op::Vararg, to, 0, operand),
+        let word = match self.extra {
+            Extra::Table(table) => abc(Op::VarargUnpack, to, table, operand),
+            _ => abc(Op::Vararg, to, 0, operand),
         };
         self.emit(word, line)?;
         Ok(())

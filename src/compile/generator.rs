@@ -21,6 +21,16 @@ const FIRST_CODE: usize = 48;
 /// At most so many instructions between two with an absolute line.
 const MAX_WITHOUT_LINE: u32 = 128;
 
+/// Where a function has its extra arguments (5.1: `arg`, 5.5: `...name`) beside `...` itself.
+#[derive(Clone, Copy)]
+pub enum Extra {
+    Nowhere,
+    /// In a table in this register.
+    Table(u32),
+    /// This register's variable is no table, since only its fields are read.
+    Fields(u32),
+}
+
 /// A block being compiled.
 #[derive(Clone, Copy)]
 pub struct OpenBlock {
@@ -49,10 +59,7 @@ pub struct Generator {
     /// Instruction that jumps may lead to, so that the one before must not be changed any more.
     pub last_target: u32,
     pub is_vararg: bool,
-    /// Register of the table of extra arguments, if there is one.
-    pub extra_table: Option<u32>,
-    /// Register of the variable of extra arguments that are no table: only its fields are read.
-    pub extra_fields: Option<u32>,
+    pub extra: Extra,
     /// Some variable is captured or to be closed.
     pub needs_close: bool,
     /// The next statement's variable, if its parts have been evaluated already.
@@ -81,8 +88,7 @@ impl Generator {
                 max_stack: 2,
                 last_target: 0,
                 is_vararg: false,
-                extra_table: None,
-                extra_fields: None,
+                extra: Extra::Nowhere,
                 needs_close: false,
                 place_ahead: None,
             }
@@ -99,7 +105,7 @@ impl Generator {
         self.zero = None;
         (self.free, self.active, self.max_stack, self.last_target) = (0, 0, 2, 0);
         (self.is_vararg, self.needs_close) = (is_vararg, needs_close);
-        (self.extra_table, self.extra_fields, self.place_ahead) = (None, None, None);
+        (self.extra, self.place_ahead) = (Extra::Nowhere, None);
         Ok(())
     }
 
@@ -128,13 +134,13 @@ impl Generator {
     pub fn function(&mut self, function: &Function) -> Fallible<()> {
         self.start(function.is_vararg, function.needs_close)?;
         self.activate(function.parameters)?;
-        match function.extra {
-            Some((_, true)) => self.extra_table = Some(self.active),
-            Some((_, false)) if HAS_VARARG_PARAMETER => self.extra_fields = Some(self.active),
-            _ => {}
-        }
+        self.extra = match function.extra {
+            Some((_, true)) => Extra::Table(self.active),
+            Some((_, false)) if HAS_VARARG_PARAMETER => Extra::Fields(self.active),
+            _ => Extra::Nowhere,
+        };
         if function.is_vararg {
-            let table = self.extra_table.map_or(0, |register| register + 1);
+            let table = if let Extra::Table(register) = self.extra { register + 1 } else { 0 };
             if let Some((name, _)) = function.extra.filter(|_| EXTRA_ARGUMENTS_ARE_ARG) {
                 self.activate_one(name)?;
             }

@@ -1,9 +1,11 @@
 //! Syntax tree to prototype.
 //!
 //! The parser hands over each function when it is complete, innermost first, and of the main function each statement when it
-//! is complete; one pass over the tree emits the instructions. Registers are a stack: active local variables at the bottom, temporaries above. Each expression is compiled
-//! towards a register, which only its last instruction writes; until then the register counts as free when it
-//! is a temporary, and holds the old value when it is a local variable.
+//! is complete ([`tree::Consumer`]); one pass over the tree emits the instructions.
+//!
+//! Registers are a stack: active local variables at the bottom, temporaries above. Each expression is compiled towards a
+//! register, which only its last instruction writes; until then the register counts as free when it is a temporary, and
+//! holds the old value when it is a local variable.
 
 mod assignments;
 mod code;
@@ -37,7 +39,7 @@ use tables::OpenTable;
 /// # Safety
 /// `l` is live and has [`crate::object::thread::MIN_STACK`] free slots; `name` is reachable.
 pub unsafe fn compile(l: *mut Thread, input: &mut Input, name: *mut Str) -> Fallible<*mut LuaClosure> {
-    // SAFETY: the caller's. Errors of the reader arrive as values, too, so that the count is always taken back.
+    // SAFETY: `l` is live and has free slots, `name` is reachable. Errors of the reader arrive as values, too, so that the count is always taken back.
     unsafe {
         let g = (*l).global;
         (*g).compilers += 1;

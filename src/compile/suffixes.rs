@@ -1,7 +1,7 @@
 //! Field accesses and calls.
 
 use super::expressions::local;
-use super::generator::Generator;
+use super::generator::{Extra, Generator};
 use crate::bytecode::isa::{Op, Word, abc};
 use crate::object::string::MAX_SHORT;
 use crate::object::{Fallible, Str};
@@ -96,7 +96,7 @@ impl Generator {
     /// `pending[key]`, where `line` is that of loading what is pending.
     #[inline(always)]
     fn access(&mut self, pending: Pending, key: &Operand, constant_line: u32, line: u32, mark: u32) -> Fallible<Place> {
-        if let (Pending::Expr(Expr::Local(register)), Some(extra)) = (pending, self.extra_fields)
+        if let (Pending::Expr(Expr::Local(register)), Extra::Fields(extra)) = (pending, self.extra)
             && register as u32 == extra
         {
             return Ok(Place::ExtraField(self.any(&key.expr, constant_line)?));

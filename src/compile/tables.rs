@@ -5,11 +5,8 @@ use super::generator::Generator;
 use super::suffixes::Place;
 use crate::bytecode::isa::{self, Op, abc};
 use crate::object::Fallible;
-use crate::syntax::tree::{Constructor, Field, Operand};
+use crate::syntax::tree::{Constructor, FIELDS_IN_REGISTERS, Field, Operand};
 use crate::version::ARRAY_SIZES_ARE_COARSE;
-
-/// Positional fields are stored in groups of this many.
-const GROUP: u32 = 50;
 
 /// The size of a new array part for so many positional fields. Its spare elements are seen by who asks for a border.
 fn presize(items: u32) -> u32 {
@@ -83,7 +80,11 @@ impl Generator {
 
     /// Stores a group of fields that is complete; another field follows.
     pub fn make_room(&mut self, table: &mut OpenTable) -> Fallible<()> {
-        if table.waiting == GROUP { self.set_list(table, GROUP, table.line) } else { Ok(()) }
+        if table.waiting == FIELDS_IN_REGISTERS {
+            self.set_list(table, FIELDS_IN_REGISTERS, table.line)
+        } else {
+            Ok(())
+        }
     }
 
     /// Stores what waits and frees the table's register, which it returns.

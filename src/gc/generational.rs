@@ -90,6 +90,19 @@ pub unsafe fn enter(l: *mut Thread) {
 pub unsafe fn leave(g: *mut Global, mode: Mode) {
     // SAFETY: the lists hold live objects.
     unsafe {
+        forget_ages(g);
+        (*g).mode = mode;
+        sweep::enter(g);
+    }
+}
+
+/// No age begins anywhere in the lists.
+///
+/// # Safety
+/// `g` is live.
+pub unsafe fn forget_ages(g: *mut Global) {
+    // SAFETY: `g` is live.
+    unsafe {
         (*g).survival = null_mut();
         (*g).old1 = null_mut();
         (*g).really_old = null_mut();
@@ -97,8 +110,6 @@ pub unsafe fn leave(g: *mut Global, mode: Mode) {
         (*g).finalizer_survival = null_mut();
         (*g).finalizer_old1 = null_mut();
         (*g).finalizer_really_old = null_mut();
-        (*g).mode = mode;
-        sweep::enter(g);
     }
 }
 

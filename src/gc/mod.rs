@@ -103,13 +103,7 @@ pub unsafe fn init(g: *mut Global) {
         (*g).with_finalizer = null_mut();
         (*g).pending_finalizers = null_mut();
         (*g).fixed_objects = null_mut();
-        (*g).survival = null_mut();
-        (*g).old1 = null_mut();
-        (*g).really_old = null_mut();
-        (*g).first_old1 = null_mut();
-        (*g).finalizer_survival = null_mut();
-        (*g).finalizer_old1 = null_mut();
-        (*g).finalizer_really_old = null_mut();
+        generational::forget_ages(g);
         (*g).threads_with_upvalues = null_mut();
         mark::clear_gray_lists(g);
         let main = (*g).main_thread.cast::<GcHeader>();

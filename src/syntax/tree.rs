@@ -227,6 +227,9 @@ pub struct Arguments<'t> {
     pub line: u32,
 }
 
+/// So many positional fields of a constructor are kept in registers before they are stored together.
+pub const FIELDS_IN_REGISTERS: u32 = 50;
+
 /// A table constructor.
 #[derive(Clone, Copy)]
 pub struct Constructor<'t> {

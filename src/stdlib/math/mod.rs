@@ -155,23 +155,16 @@ const INTEGRAL: f64 = 4_503_599_627_370_496.0;
 
 /// `math.floor(x)`
 fn floor(l: State) -> Fallible<i32> {
-    let v = l.value(1);
-    if v.is_integer() {
-        l.push(v);
-        return Ok(1);
-    }
-    let f = l.check_number(1)?;
-    if version::HAS_INTEGERS && f.abs() < INTEGRAL {
-        let n = f as i64;
-        l.push_integer(n - (n as f64 > f) as i64);
-    } else {
-        push_integral(l, real::floor(f));
-    }
-    Ok(1)
+    round(l, integer_below, real::floor)
 }
 
 /// `math.ceil(x)`
 fn ceil(l: State) -> Fallible<i32> {
+    round(l, integer_above, real::ceil)
+}
+
+/// Rounds the first argument, below [`INTEGRAL`] by the first function.
+fn round(l: State, to_integer: fn(f64) -> i64, to_float: fn(f64) -> f64) -> Fallible<i32> {
     let v = l.value(1);
     if v.is_integer() {
         l.push(v);
@@ -179,12 +172,25 @@ fn ceil(l: State) -> Fallible<i32> {
     }
     let f = l.check_number(1)?;
     if version::HAS_INTEGERS && f.abs() < INTEGRAL {
-        let n = f as i64;
-        l.push_integer(n + ((n as f64) < f) as i64);
+        l.push_integer(to_integer(f));
     } else {
-        push_integral(l, real::ceil(f));
+        push_integral(l, to_float(f));
     }
     Ok(1)
+}
+
+/// The largest integer that is not above `f`, whose magnitude is below [`INTEGRAL`].
+#[inline(always)]
+fn integer_below(f: f64) -> i64 {
+    let n = f as i64;
+    n - (n as f64 > f) as i64
+}
+
+/// The smallest integer that is not below `f`, whose magnitude is below [`INTEGRAL`].
+#[inline(always)]
+fn integer_above(f: f64) -> i64 {
+    let n = f as i64;
+    n + ((n as f64) < f) as i64
 }
 
 /// `math.fmod(x, y)`

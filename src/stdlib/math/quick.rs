@@ -1,7 +1,7 @@
 //! Quick forms of mathematical functions: of numbers, without conversions of strings.
 
 use super::random::Generator;
-use super::{INTEGRAL, integral};
+use super::{INTEGRAL, integer_above, integer_below, integral};
 use crate::object::number::{less_than, real};
 use crate::object::{CClosure, Userdata, Value, tag};
 use crate::quick_forms;
@@ -14,7 +14,20 @@ fn as_integer(a: Arguments) -> Option<i64> {
     a.get(1).filter(|v| HAS_INTEGERS && v.is_integer()).map(Value::as_integer)
 }
 
-/// The extreme of numbers of one kind: the first that `beats` no other is beaten by.
+/// The first argument rounded, unless its magnitude reaches [`INTEGRAL`].
+#[inline(always)]
+fn round(a: Arguments, to_integer: impl Fn(f64) -> i64, to_float: impl Fn(f64) -> f64) -> Option<Value> {
+    if as_integer(a).is_some() {
+        return a.get(1);
+    }
+    let f = a.float(1)?;
+    if f.abs() >= INTEGRAL || f.is_nan() {
+        return None;
+    }
+    Some(if HAS_INTEGERS { Value::integer(to_integer(f)) } else { integral(to_float(f)) })
+}
+
+/// The extreme of numbers of one kind: the first one that no other beats; `beaten` says whether the second beats the first.
 #[inline(always)]
 fn extreme(a: Arguments, beaten: impl Fn(Value, Value) -> bool) -> Option<Value> {
     let mut best = a.get(1).filter(|v| v.is_number())?;
@@ -55,34 +68,12 @@ quick_forms! {
 
     /// `math.floor(x)` of what is not too large
     Floor(a): Plain {
-        if as_integer(a).is_some() {
-            return a.get(1);
-        }
-        let f = a.float(1)?;
-        if f.abs() >= INTEGRAL || f.is_nan() {
-            return None;
-        }
-        if !HAS_INTEGERS {
-            return Some(integral(real::floor(f)));
-        }
-        let n = f as i64;
-        Some(Value::integer(n - (n as f64 > f) as i64))
+        round(a, integer_below, real::floor)
     }
 
     /// `math.ceil(x)` of what is not too large
     Ceil(a): Plain {
-        if as_integer(a).is_some() {
-            return a.get(1);
-        }
-        let f = a.float(1)?;
-        if f.abs() >= INTEGRAL || f.is_nan() {
-            return None;
-        }
-        if !HAS_INTEGERS {
-            return Some(integral(real::ceil(f)));
-        }
-        let n = f as i64;
-        Some(Value::integer(n + ((n as f64) < f) as i64))
+        round(a, integer_above, real::ceil)
     }
 
     /// `math.sqrt(x)`

@@ -401,19 +401,22 @@ impl Matcher {
         }
         let literal = self.next_literal(end + 1);
         loop {
-            // Where the next item cannot match, the attempt is saved.
-            let hopeless = literal.is_some_and(|c| s == self.subject_len || self.subject(s) != c);
-            if !hopeless {
-                let r = self.run(s, end + 1);
-                if r != FAIL {
-                    return r;
-                }
+            let r = self.run_before(literal, s, end + 1);
+            if r != FAIL {
+                return r;
             }
             if s == least {
                 return FAIL;
             }
             s -= 1;
         }
+    }
+
+    /// As [`Self::run`], where the pattern goes on with `literal`, if that is known: an attempt that cannot succeed is saved.
+    #[inline(always)]
+    fn run_before(&mut self, literal: Option<u8>, s: usize, p: usize) -> usize {
+        let hopeless = literal.is_some_and(|c| s == self.subject_len || self.subject(s) != c);
+        if hopeless { FAIL } else { self.run(s, p) }
     }
 
     /// `item-`: as few as possible.
@@ -423,12 +426,9 @@ impl Matcher {
         }
         let literal = self.next_literal(end + 1);
         loop {
-            let hopeless = literal.is_some_and(|c| s == self.subject_len || self.subject(s) != c);
-            if !hopeless {
-                let r = self.run(s, end + 1);
-                if r != FAIL {
-                    return r;
-                }
+            let r = self.run_before(literal, s, end + 1);
+            if r != FAIL {
+                return r;
             }
             if s >= self.subject_len || !self.single(s, p, end) {
                 return FAIL;

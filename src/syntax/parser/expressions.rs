@@ -5,12 +5,9 @@ use crate::object::{Fallible, Str};
 use crate::syntax::arena::Mark;
 use crate::syntax::fold;
 use crate::syntax::token::Token;
-use crate::syntax::tree::{Constructor, Expr, Field, FunctionExpr, Operand, SeqBuilder};
+use crate::syntax::tree::{Constructor, Expr, FIELDS_IN_REGISTERS, Field, FunctionExpr, Operand, SeqBuilder};
 use crate::version;
 use crate::vm::error::Part;
-
-/// So many positional fields are kept in registers before they are stored.
-const FIELDS_PER_FLUSH: u32 = 50;
 
 /// Where the fields of a constructor go.
 enum Fields<'t> {
@@ -75,7 +72,7 @@ impl<'t> Parser<'t, '_> {
         while self.token() != Token::Byte(b'}') {
             if let Some(expr) = pending.take() {
                 self.take_registers(1)?;
-                if self.free() - table > FIELDS_PER_FLUSH {
+                if self.free() - table > FIELDS_IN_REGISTERS {
                     self.set_free(table + 1);
                 }
                 self.add_field(&mut fields, Field { expr, line: self.last_line(), constant_line: 0 }, false)?;
