@@ -256,7 +256,8 @@ operations! {
     /// generic `for`: R[A+3] becomes a to-be-closed variable (where the version has them); pc += S of the
     /// next word, a Jump to the TforCall, which it executes
     TforPrep A,
-    /// R[A+h], ..., R[A+h+C-1] := R[A](R[A+1], R[A+2]), where the loop has h hidden variables; always followed by TforLoop or TforLoopX with the same A
+    /// R[A+h], ..., R[A+h+C-1] := R[A](R[A+1], R[A+2]), where the loop has h hidden variables; always followed by TforLoop
+    /// or TforLoopX with the same A
     TforCall ABC,
     /// if R[A+4] ~= nil then R[A+2] := R[A+4]; pc -= D (from the next word)
     TforLoop AD,

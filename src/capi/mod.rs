@@ -20,7 +20,7 @@
 //! | `v51` | what only liblua5.1 exports, or with other parameters |
 //! | `v52` | the same of liblua5.2 |
 //! | `libraries` | `luaL_newstate`, `luaL_openlibs`, `luaL_requiref`, `luaL_setfuncs`, `luaopen_*` |
-//! | `v55` | what only 5.5 has: `lua_newstate` with a seed, `luaL_makeseed`, `luaL_alloc`, `luaL_openselectedlibs`, `lua_pushexternalstring`, `lua_numbertocstring` |
+//! | `v55` | what only 5.5 has: a seed for states, `luaL_openselectedlibs`, external strings, `lua_numbertocstring` |
 //!
 //! An error leaves an exported function by a jump over the C frames that called it (`vm::boundary`). No Rust frame
 //! that holds something may be in between, so a body that can fail is a closure that returns the error as a value,

@@ -32,14 +32,15 @@ use core::ptr;
 use generator::Generator;
 use tables::OpenTable;
 
-/// Parses and compiles a source chunk. The result is pushed on the stack as a closure whose upvalues are not set
-/// up yet (`upvalue_count` of them, pointers null). Errors are `Thrown::Syntax` or `Memory`; what the parser had pushed stays on the
-/// stack for the caller's protected call to drop, which also restores the count of nested calls.
+/// Parses and compiles a source chunk. The result is pushed on the stack as a closure whose upvalues are not set up yet
+/// (`upvalue_count` of them, pointers null). Errors are `Thrown::Syntax` or `Memory`; what the parser had pushed stays on
+/// the stack for the caller's protected call to drop, which also restores the count of nested calls.
 ///
 /// # Safety
 /// `l` is live and has [`crate::object::thread::MIN_STACK`] free slots; `name` is reachable.
 pub unsafe fn compile(l: *mut Thread, input: &mut Input, name: *mut Str) -> Fallible<*mut LuaClosure> {
-    // SAFETY: `l` is live and has free slots, `name` is reachable. Errors of the reader arrive as values, too, so that the count is always taken back.
+    // SAFETY: `l` is live and has free slots, `name` is reachable. Errors of the reader arrive as values, too, so that the
+    // count is always taken back.
     unsafe {
         let g = (*l).global;
         (*g).compilers += 1;

@@ -6,10 +6,10 @@
 //!
 //! # Ages
 //!
-//! `all_objects` is ordered by age: new ones, then from `survival` on those that survived once, from `old1` on
-//! those old for one cycle, from `really_old` on the others. `with_finalizer` is ordered likewise. What an `OLD1` object points to
-//! is at least as old from the next collection on. Objects that a forward barrier made old (`OLD0`) or that come back
-//! from a finalizer may stand earlier; `first_old1` says where to begin looking for `OLD1` objects.
+//! `all_objects` is ordered by age: new ones, then from `survival` on those that survived once, from `old1` on those old for
+//! one cycle, from `really_old` on the others. `with_finalizer` is ordered likewise. What an `OLD1` object points to is at
+//! least as old from the next collection on. Objects that a forward barrier made old (`OLD0`) or that come back from a
+//! finalizer may stand earlier; `first_old1` says where to begin looking for `OLD1` objects.
 //!
 //! An old object into which a younger one was stored is `TOUCHED1` and in `gray_again`; after the collection it is `TOUCHED2`,
 //! black and still in `gray_again`, and if it is not touched again, the next collection makes it old. Old threads stay

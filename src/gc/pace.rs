@@ -177,9 +177,9 @@ pub unsafe fn set_step_debt(g: *mut Global) {
 
 // ---- generational mode
 
-/// Lets the program fill the nursery: memory grows by the minor multiplier's part of what is in use or, in a large heap, of what
-/// was alive after the last major collection. In 5.5, heaps that are marked quickly have no nursery larger than the one that stays
-/// in the cache.
+/// Lets the program fill the nursery: memory grows by the minor multiplier's part of what is in use or, in a large heap, of
+/// what was alive after the last major collection. In 5.5, heaps that are marked quickly have no nursery larger than the one
+/// that stays in the cache.
 ///
 /// # Safety
 /// `g` is live.

@@ -147,7 +147,8 @@ pub const NEW_UPVALUES_SURVIVE: bool = VERSION == 503;
 pub const TABLES_HAVE_FINALIZERS: bool = VERSION >= 502;
 /// A `__gc` that is no function is passed over when its turn comes.
 pub const FINALIZERS_ARE_FUNCTIONS: bool = matches!(VERSION, 502 | 503);
-/// An object's finalizer is called once only, even if the object gets its metatable again; registered when it gets its metatable.
+/// An object's finalizer is called once only, even if the object gets its metatable again; registered when it gets its
+/// metatable.
 pub const FINALIZED_ONCE: bool = VERSION == 502;
 /// Finalizers of userdata count when the collector finds them dead (not when they get the metatable), run in the reverse order
 /// of creation, and once only.

@@ -39,7 +39,8 @@ pub const HAS_GLOBAL_DECLARATIONS: bool = VERSION >= 505;
 pub const HAS_PREFIX_ATTRIBUTES: bool = VERSION >= 505;
 /// A vararg function has a local variable for its extra arguments, named (`...name`) or not; named, it is a table.
 pub const HAS_VARARG_PARAMETER: bool = VERSION >= 505;
-/// In functions with `...` that do not use it, the local variable `arg` is a table of the extra arguments (`LUA_COMPAT_VARARG`).
+/// In functions with `...` that do not use it, the local variable `arg` is a table of the extra arguments
+/// (`LUA_COMPAT_VARARG`).
 pub const EXTRA_ARGUMENTS_ARE_ARG: bool = VERSION == 501;
 /// Extra arguments can be in a table: that of such a variable, or `arg`.
 pub const EXTRA_ARGUMENTS_IN_TABLE: bool = HAS_VARARG_PARAMETER || EXTRA_ARGUMENTS_ARE_ARG;

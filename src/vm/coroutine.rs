@@ -102,8 +102,8 @@ pub unsafe fn yield_on_return(l: *mut Thread, results: i32) -> Fallible<i32> {
     }
 }
 
-/// The running C function has returned a negative number, or anything after `lua_yield`. If it is both, the coroutine is suspended
-/// with all the values in the function's frame. One that changed its mind goes on.
+/// The running C function has returned a negative number, or anything after `lua_yield`. If it is both, the coroutine is
+/// suspended with all the values in the function's frame. One that changed its mind goes on.
 #[cold]
 pub unsafe fn returned_to_yield(l: *mut Thread, n: i32) -> Fallible<Flow> {
     // SAFETY: the frame is a C function's, which has `n` values.

@@ -120,8 +120,8 @@ impl Chunks {
     }
 }
 
-/// Asks the system for the pages of a new chunk, which is going to be used soon, all at once: one system call instead of a fault
-/// for each. A system that does not know the request refuses it; `errno` stays what it was for the host's sake.
+/// Asks the system for the pages of a new chunk, which is going to be used soon, all at once: one system call instead of a
+/// fault for each. A system that does not know the request refuses it; `errno` stays what it was for the host's sake.
 #[cfg(target_os = "linux")]
 unsafe fn populate(start: *mut u8, len: usize) {
     const PAGE: usize = 4096;

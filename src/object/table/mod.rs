@@ -8,8 +8,8 @@
 //! (`next` can continue from it) until the next rehash, which also decides the sizes of both parts.
 //!
 //! All functions need a live table, of the state whose `g` they get. Those that may allocate need table, key and value to be
-//! reachable: an emergency collection may happen. Nothing here runs metamethods or raises errors with messages. Callers that store a collectable *value* into a
-//! table call `gc::barrier_back` afterwards; a new *key* is taken care of here.
+//! reachable: an emergency collection may happen. Nothing here runs metamethods or raises errors with messages. Callers that
+//! store a collectable *value* into a table call `gc::barrier_back` afterwards; a new *key* is taken care of here.
 
 mod lookup;
 mod rehash;

@@ -1,7 +1,7 @@
 //! The place in the text: the current byte and what is at hand behind it.
 //!
-//! A text comes in pieces. The current byte always lies in the present one: the next piece is asked for as soon as the last byte
-//! of this one is consumed, which is when the reference asks, too.
+//! A text comes in pieces. The current byte always lies in the present one: the next piece is asked for as soon as the last
+//! byte of this one is consumed, which is when the reference asks, too.
 
 use crate::object::Fallible;
 use crate::vm::input::Input;

@@ -16,6 +16,17 @@ use crate::version::{self, JUMPS_COME_BEFORE_THEIR_WORD};
 use crate::vm::error::Part;
 use core::cell::Cell;
 
+/// The variables of a `local` statement. Whether the last one has a register depends on its value: it may be a compile-time
+/// constant.
+struct LocalNames<'t> {
+    /// All but the last.
+    names: SeqBuilder<'t, *mut Str>,
+    last_name: *mut Str,
+    last_kind: VariableKind,
+    /// The register of the variable to be closed.
+    to_close: Option<u8>,
+}
+
 impl<'t> Parser<'t, '_> {
     /// `{ stat [';'] }`, without those that were handed over.
     pub(super) fn statements(&mut self) -> Fallible<Seq<'t, Stat<'t>>> {
@@ -240,34 +251,7 @@ impl<'t> Parser<'t, '_> {
 
     /// `LOCAL NAME ATTRIB { ',' NAME ATTRIB } ['=' explist]`
     fn local_statement(&mut self) -> Fallible<Stat<'t>> {
-        let mut names = SeqBuilder::new();
-        let mut to_close = None;
-        let mut last_name;
-        let mut last_kind;
-        let default = match version::HAS_PREFIX_ATTRIBUTES {
-            true => self.attribute(VariableKind::Plain)?,
-            false => VariableKind::Plain,
-        };
-        loop {
-            last_name = self.expect_name()?;
-            self.scopes.declare(&mut self.lexer, last_name)?;
-            last_kind = if version::HAS_TBC { self.attribute(default)? } else { VariableKind::Plain };
-            if let Some(variable) = self.scopes.last_declared() {
-                variable.kind = last_kind;
-            }
-            if last_kind == VariableKind::ToClose {
-                if to_close.is_some() {
-                    let message = b"multiple to-be-closed variables in local list";
-                    return Err(self.lexer.error_without_token(&[Part::Bytes(message)]));
-                }
-                let base = self.scopes.function().registers;
-                to_close = Some(base.wrapping_add(names.len as u8));
-            }
-            if !self.accept_byte(b',')? {
-                break;
-            }
-            names.push(self.arena, last_name)?;
-        }
+        let LocalNames { mut names, last_name, last_kind, to_close } = self.local_names()?;
         let (mut values, last_value) = if self.accept_byte(b'=')? {
             self.direct = self.is_direct_table();
             let (values, last) = self.expression_list()?;
@@ -307,6 +291,37 @@ impl<'t> Parser<'t, '_> {
             to_close,
             line,
         })?))
+    }
+
+    /// `NAME ATTRIB { ',' NAME ATTRIB }`: declares the variables.
+    #[inline(always)]
+    fn local_names(&mut self) -> Fallible<LocalNames<'t>> {
+        let mut names = SeqBuilder::new();
+        let mut to_close = None;
+        let default = match version::HAS_PREFIX_ATTRIBUTES {
+            true => self.attribute(VariableKind::Plain)?,
+            false => VariableKind::Plain,
+        };
+        loop {
+            let name = self.expect_name()?;
+            self.scopes.declare(&mut self.lexer, name)?;
+            let kind = if version::HAS_TBC { self.attribute(default)? } else { VariableKind::Plain };
+            if let Some(variable) = self.scopes.last_declared() {
+                variable.kind = kind;
+            }
+            if kind == VariableKind::ToClose {
+                if to_close.is_some() {
+                    let message = b"multiple to-be-closed variables in local list";
+                    return Err(self.lexer.error_without_token(&[Part::Bytes(message)]));
+                }
+                let base = self.scopes.function().registers;
+                to_close = Some(base.wrapping_add(names.len as u8));
+            }
+            if !self.accept_byte(b',')? {
+                return Ok(LocalNames { names, last_name: name, last_kind: kind, to_close });
+            }
+            names.push(self.arena, name)?;
+        }
     }
 
     /// `['<' NAME '>']`; `default` when there is none.

@@ -1,5 +1,5 @@
-//! Libraries that register themselves (5.1 and 5.2): the table of a library is `package.loaded[name]`, or the global variable of that
-//! name, and is made if there is none.
+//! Libraries that register themselves (5.1 and 5.2): the table of a library is `package.loaded[name]`, or the global
+//! variable of that name, and is made if there is none.
 
 use super::{LOADED_TABLE, REGISTRY, State};
 use crate::object::Fallible;

@@ -1,10 +1,10 @@
 //! Differential checks: Lua scripts (`tests/lua/*.lua`) and uses of the programs (`tests/options/*.sh`).
 //!
-//! A file holds many checks, each begun by a line `-- check: name` (`# check: name` in shell). What stands before the
-//! first is common to all; a file without any is one check. Each check runs in a process and a directory of its own, from a file that has
-//! the common part and the check on the lines they have in the original, so line numbers in messages are
-//! true; it is called like the original, so chunk names are, too. A Lua check that is meant to end with an error
-//! says so in a line `-- ends with an error`.
+//! A file holds many checks, each begun by a line `-- check: name` (`# check: name` in shell). What stands before the first
+//! is common to all; a file without any is one check. Each check runs in a process and a directory of its own, from a file
+//! that has the common part and the check on the lines they have in the original, so line numbers in messages are true; it
+//! is called like the original, so chunk names are, too. A Lua check that is meant to end with an error says so in a line
+//! `-- ends with an error`.
 //!
 //! Every script runs with every version unless it says otherwise: a line `-- versions: 5.1 5.3-5.4` or
 //! `-- versions: 5.2+` (in shell with `#`, in C within a comment) limits the file if it stands before the first check,
