@@ -33,11 +33,13 @@ macro_rules! operations {
             /// All operations in the order of their codes.
             pub const ALL: [Op; Op::COUNT] = [$( Op::$name ),*];
             /// The operation's name as listings show it.
+            #[cfg(test)]
             pub const fn name(self) -> &'static str {
                 const NAMES: [&str; Op::COUNT] = [$( stringify!($name) ),*];
                 NAMES[self as usize]
             }
             /// How the operation uses its operands.
+            #[cfg(test)]
             pub const fn format(self) -> Format {
                 const FORMATS: [Format; Op::COUNT] = [$( Format::$format ),*];
                 FORMATS[self as usize]
@@ -46,7 +48,9 @@ macro_rules! operations {
     };
 }
 
-/// Operand layouts, for listing and verification.
+/// Operand layouts: `programs/opcodes.h` has the same table for listings.
+#[cfg(test)]
+#[allow(clippy::upper_case_acronyms)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
     /// no operands

@@ -58,10 +58,9 @@ mod weak;
 mod window;
 
 pub use barrier::{barrier_back_slow, barrier_forward};
-pub use control::{control, explicit_step, option, set_generational};
+pub use control::{control, option, set_generational};
 pub use cycle::full;
 pub use finalizer::{check_finalizer, free_all, register_new};
-pub use mark::object as mark_object;
 pub use window::prefetch;
 
 use crate::memory::Heap;

@@ -131,18 +131,6 @@ impl Str {
         unsafe { core::ptr::eq(a, b) || Self::bytes(a) == Self::bytes(b) }
     }
 
-    /// Equality of any two strings.
-    #[inline]
-    pub unsafe fn equal(a: *const Str, b: *const Str) -> bool {
-        // SAFETY: both are live.
-        unsafe {
-            core::ptr::eq(a, b)
-                || ((*a).tag == super::tag::LONG_STRING
-                    && (*b).tag == super::tag::LONG_STRING
-                    && Self::long_equal(a, b))
-        }
-    }
-
     /// The string with these bytes: the interned one when short, a new one when long.
     ///
     /// # Safety

@@ -117,8 +117,6 @@ pub mod call_flag {
     pub const BUILTIN: u16 = 1 << 12;
     /// Function and transfer indices in `u2` are set (inside a call or return hook).
     pub const TRANSFER: u16 = 1 << 13;
-    /// A count or line hook is to be skipped once, when the frame is resumed after a hook yielded.
-    pub const SKIP_HOOK: u16 = 1 << 14;
     /// A Lua frame whose `__le` is being answered by `not __lt`: the result is to be negated.
     pub const NEGATE: u16 = 1 << 15;
     /// The function was reached through `__call` metamethods (5.5; see `vm::call::arguments_added`).

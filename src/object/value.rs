@@ -57,6 +57,7 @@ pub mod types {
     pub const TABLE: i32 = 5;
     pub const FUNCTION: i32 = 6;
     pub const USERDATA: i32 = 7;
+    #[allow(dead_code)]
     pub const THREAD: i32 = 8;
     /// How many types have a metatable of their own in the state.
     pub const COUNT: usize = 9;

@@ -12,8 +12,6 @@ mod scope;
 mod token;
 pub mod tree;
 
-pub use arena::Arena;
-pub use lexer::Lexer;
 pub use parser::parse;
 
 use crate::gc;

@@ -85,7 +85,7 @@ pub fn is_reserved(token: Token) -> bool {
 
 impl Token {
     /// How messages name the kind of token: reserved words and symbols with their quotes, others by description.
-    /// `None` for a single byte, which [`super::Lexer`] spells.
+    /// `None` for a single byte, which [`super::lexer::Lexer`] spells.
     pub fn spelling(self) -> Option<&'static str> {
         Some(match self {
             Token::None | Token::Byte(_) => return None,

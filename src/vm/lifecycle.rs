@@ -1,6 +1,5 @@
 //! Making and closing states and threads.
 
-use super::coroutine;
 use super::error;
 use super::stack;
 use super::state::{RIDX_GLOBALS, RIDX_MAIN_THREAD, State};
@@ -264,18 +263,6 @@ unsafe fn close_pending(l: *mut Thread, status: u8) -> u8 {
         };
         status_of(Err(recover_natively(l, 0, 0, hook, calls, thrown)))
     }
-}
-
-/// `lua_resume`: the status (`STATUS_OK`, `Thrown::Yield`, or an error with its object on top) and the number of results
-/// on top.
-pub unsafe fn resume(l: *mut Thread, from: *mut Thread, args: i32) -> (u8, i32) {
-    // SAFETY: both threads are live (`from` may be null), the arguments are on the top of `l`'s stack.
-    unsafe { coroutine::resume(l, from, args) }
-}
-
-/// `lua_yield` without continuation.
-pub unsafe fn yield_now(l: *mut Thread, results: i32) -> Fallible<i32> {
-    coroutine::yield_(State(l), results)
 }
 
 /// Keeps the error of a finalizer for who asked for the collection, if somebody did. The error's object is on top.

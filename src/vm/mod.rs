@@ -22,5 +22,5 @@ mod unwind;
 mod upvalues;
 mod varargs;
 
-pub use builtin::{Builtin, Continuation};
-pub use state::{Buffer, State};
+pub use builtin::Builtin;
+pub use state::State;

@@ -8,7 +8,7 @@ pub mod real;
 #[cfg(test)]
 mod tests;
 
-pub use format::{MAX_TEXT, format, format_float, format_general, format_integer};
+pub use format::{MAX_TEXT, format, format_general};
 pub use parse::parse;
 
 use super::value::{Value, tag};
@@ -323,17 +323,5 @@ pub fn less_than(a: Value, b: Value) -> bool {
         (false, false) => a.as_float() < b.as_float(),
         (true, false) => int_lt_float(a.as_integer(), b.as_float()),
         (false, true) => float_lt_int(a.as_float(), b.as_integer()),
-    }
-}
-
-/// `a <= b` for two numbers.
-#[inline]
-pub fn less_equal(a: Value, b: Value) -> bool {
-    debug_assert!(a.is_number() && b.is_number());
-    match (a.is_integer(), b.is_integer()) {
-        (true, true) => a.as_integer() <= b.as_integer(),
-        (false, false) => a.as_float() <= b.as_float(),
-        (true, false) => int_le_float(a.as_integer(), b.as_float()),
-        (false, true) => float_le_int(a.as_float(), b.as_integer()),
     }
 }

@@ -334,14 +334,6 @@ impl Table {
         unsafe { store::short_str_in_place(g, t, key, value) }
     }
 
-    /// The cached-absence flags of the metatable role are no longer known: call after any raw store of a
-    /// string key.
-    #[inline(always)]
-    pub unsafe fn invalidate_absent(t: *mut Table) {
-        // SAFETY: `t` is live.
-        unsafe { (*t).absent = 0 }
-    }
-
     // ---- traversal and length
 
     /// The entry after `key` in traversal order (nil starts): stores key and value to `out` and `out + 1` and

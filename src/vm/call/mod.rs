@@ -27,7 +27,7 @@ pub use super::stack::{ensure_stack, grow_stack, try_grow};
 pub use super::upvalues::{close, close_in_frame, close_upvalues, find_upvalue, new_tbc, return_closing};
 pub use closures::{new_closure, step_below};
 pub use native::{call, call_k, call_then, drive, pcall, pcall_k, protect};
-pub use returns::{continue_native, leave_continued, native_returned, return_frame, returned};
+pub use returns::{continue_native, leave_continued, native_returned, return_frame};
 pub use tail::{mark_tail_call, start_tail_call};
 pub use varargs::{adjust_varargs, push_varargs};
 

@@ -20,9 +20,7 @@ mod locals;
 mod names;
 mod traceback;
 
-pub use errors::{
-    arith_error, call_error, compare_error, concat_error, for_error, to_integer_error, type_error, type_name,
-};
+pub use errors::{arith_error, call_error, compare_error, concat_error, for_error, to_integer_error, type_error};
 pub use info::{DebugInfo, frame_at, get_info, get_stack};
 pub use lines::{SYNTAX_ID_SIZE, chunk_id, current_line, current_pc, line_changed, line_of, push_position};
 pub use locals::{get_local, local_name, set_local};

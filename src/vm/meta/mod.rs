@@ -10,7 +10,7 @@ mod compare;
 mod concat;
 
 pub use access::{index, index_in_frame, length, length_in_frame, set_index, set_index_in_frame, set_list};
-pub use arith::{arith, arith_in_frame, counts_as_integer, counts_as_number, raw_arith};
+pub use arith::{arith, arith_in_frame, counts_as_integer, counts_as_number};
 pub use compare::{
     compare_strings, equal, equal_in_frame, less_equal, less_equal_in_frame, less_than, less_than_in_frame,
 };

@@ -38,7 +38,7 @@ pub(crate) use access::{to_integer, to_number, usual_integer};
 pub(crate) use auxiliary::substitute;
 pub(crate) use auxiliary::{POINTER_TEXT, pointer_text};
 pub use buffer::Buffer;
-pub use files::{c_string_of_errno, errno, set_errno, standard_error, standard_input};
+pub use files::standard_error;
 pub(crate) use text::Text;
 
 /// A running thread. Copyable; a call's `State` is valid while the call lasts.

@@ -306,17 +306,6 @@ impl State {
         Ok(found.type_code())
     }
 
-    /// Pops a value into the raw `t[key]` for a string key.
-    pub fn raw_set_field(self, index: i32, key: &[u8]) -> Fallible<()> {
-        let table = self.writable_table(index)?;
-        let key = self.new_str(key)?;
-        self.push_object(key);
-        // SAFETY: table, key and value are on the stack.
-        unsafe { self.store_raw(table, Value::object(key), self.value(-2))? };
-        self.pop(2);
-        Ok(())
-    }
-
     // ---- creation, traversal, length
 
     /// Pushes a new table with room for `array` elements and `hash` other fields.
