@@ -65,6 +65,10 @@ use core::ffi::{CStr, c_char, c_int};
 use core::ptr;
 
 /// Runs the body of an exported function; an error leaves it as C expects.
+///
+/// # Safety
+/// `l` is live. The exported function calls this directly: between it and the C code there is no Rust frame that would have
+/// to return.
 #[inline(always)]
 unsafe fn raising<T>(l: *mut Thread, body: impl FnOnce(State) -> Fallible<T>) -> T {
     // SAFETY: called directly by the exported function; the body's frame is gone when the error is raised.

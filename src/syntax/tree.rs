@@ -1,7 +1,7 @@
 //! The syntax tree of one function.
 //!
 //! Names are resolved already: a local variable is its register, an outer one its upvalue number, a free name a field
-//! of `_ENV`, a compile-time constant its value. Constant expressions are folded. Nodes live in an [`super::Arena`] and
+//! of `_ENV`, a compile-time constant its value. Constant expressions are folded. Nodes live in an [`super::arena::Arena`] and
 //! are immutable but for a few cells that later parts of the source fill in (a block learns that one of its variables
 //! is captured, a `goto` its label).
 //!

@@ -185,7 +185,7 @@ pub unsafe fn push_close_call(l: *mut Thread, slot: *mut Value, error: Value) ->
 }
 
 /// Calls the `__close` metamethod that is in `func` with its arguments above it, for a native frame that is on its way
-/// out and running. `None`: it has returned; otherwise its frame, or one above, goes on, and [`call::returned`] will come
+/// out and running. `None`: it has returned; otherwise its frame, or one above, goes on, and `call::returns::returned` will come
 /// back to the frame on its way out. The same holds when it is suspended (an `Err`).
 pub unsafe fn call_close(l: *mut Thread, func: *mut Value) -> Fallible<Option<Flow>> {
     // SAFETY: the record above the running one is initialised as soon as `ci` is there.
