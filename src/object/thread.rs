@@ -117,12 +117,13 @@ pub mod call_flag {
     pub const BUILTIN: u16 = 1 << 12;
     /// Function and transfer indices in `u2` are set (inside a call or return hook).
     pub const TRANSFER: u16 = 1 << 13;
+    /// The function was reached through `__call` metamethods (5.5; see `vm::call::arguments_added`).
+    pub const CALLS_OBJECT: u16 = 1 << 14;
+    /// A native frame whose continuation has been called (5.2): `saved_pc` is the status that it may ask for. No version has
+    /// both this and [`CALLS_OBJECT`].
+    pub const CONTINUED: u16 = 1 << 14;
     /// A Lua frame whose `__le` is being answered by `not __lt`: the result is to be negated.
     pub const NEGATE: u16 = 1 << 15;
-    /// The function was reached through `__call` metamethods (5.5; see `vm::call::arguments_added`).
-    pub const CALLS_OBJECT: u16 = 1 << 15;
-    /// A native frame whose continuation has been called (5.2): `saved_pc` is the status that it may ask for.
-    pub const CONTINUED: u16 = 1 << 15;
 }
 
 /// A call record.
