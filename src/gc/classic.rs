@@ -53,7 +53,7 @@ pub unsafe fn control(l: *mut Thread, what: i32, data: i32) -> Fallible<i32> {
                 pace::set_parameters(g, None, Some(data / 2));
                 core::mem::replace(&mut (*g).classic.multiplier, data)
             }
-            option::SET_MAJOR_INCREMENT if crate::version::HAS_GENERATIONAL => {
+            option::SET_MAJOR_INCREMENT if crate::version::HAS_MAJOR_INCREMENT => {
                 core::mem::replace(&mut (*g).classic.major, data)
             }
             option::IS_RUNNING if crate::version::COLLECTOR_TELLS_IF_RUNNING => ((*g).stopped == 0) as i32,

@@ -1,6 +1,7 @@
 //! Constant folding: operations on numerals that cannot raise an error.
 //!
-//! Results that are NaN or a zero float are not folded, so that no sign of zero is lost among the constants.
+//! Results that are NaN are not folded, nor those that are a zero float, so that no sign of zero is lost among the constants
+//! (before 5.3, zeros are folded).
 
 use super::tree::{BinaryOp, Expr, UnaryOp};
 use crate::object::number::{self, float_to_integer};

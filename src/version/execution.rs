@@ -139,6 +139,8 @@ pub const HAS_COLLECTOR_PARAMETERS: bool = VERSION >= 505;
 pub const STEP_MULTIPLIER_HAS_MINIMUM: bool = VERSION == 503;
 /// `LUA_GCISRUNNING`, `collectgarbage("isrunning")`
 pub const COLLECTOR_TELLS_IF_RUNNING: bool = VERSION >= 502;
+/// `LUA_GCSETMAJORINC`, `collectgarbage("setmajorinc")`
+pub const HAS_MAJOR_INCREMENT: bool = VERSION == 502;
 /// Weak-key tables are ephemerons.
 pub const HAS_EPHEMERONS: bool = VERSION >= 502;
 /// What an open variable of an unreachable coroutine holds survives the first collection after its capture.

@@ -28,6 +28,9 @@ mod arch {
     use core::ffi::c_void;
 
     /// Calls `f(a, b, c, d)` with the record of where errors jump to in `*record`.
+    ///
+    /// The record is the stack pointer at the call. Above it lie eight bytes that align the stack, the record before this
+    /// one, `record` itself, the registers that every function has to keep, and the return address.
     #[unsafe(naked)]
     pub unsafe extern "C-unwind" fn enter(
         f: *const c_void,

@@ -35,7 +35,7 @@ const PRESENT: Range<usize> = {
     };
     let end = match () {
         _ if HAS_COLLECTOR_PARAMETERS => 9,
-        _ if HAS_GENERATIONAL && version::FINALIZER_ERRORS_PROPAGATE => 12,
+        _ if version::HAS_MAJOR_INCREMENT => 12,
         _ => 11,
     };
     start..end
