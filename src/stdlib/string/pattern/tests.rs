@@ -1,3 +1,5 @@
+//! Where patterns match, and which errors they end in.
+
 use super::*;
 use crate::version::PATTERN_DEPTH;
 
