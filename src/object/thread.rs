@@ -115,7 +115,7 @@ pub mod call_flag {
     pub const HAS_TBC: u16 = 1 << 11;
     /// A native frame of ours whose continuation is a Rust function.
     pub const BUILTIN: u16 = 1 << 12;
-    /// Function and transfer indices in `u2` are set (inside a call or return hook).
+    /// `notes` tell of transferred values (inside a call or return hook).
     pub const TRANSFER: u16 = 1 << 13;
     /// The function was reached through `__call` metamethods (5.5; see `vm::call::arguments_added`).
     pub const CALLS_OBJECT: u16 = 1 << 14;
@@ -124,6 +124,20 @@ pub mod call_flag {
     pub const CONTINUED: u16 = 1 << 14;
     /// A Lua frame whose `__le` is being answered by `not __lt`: the result is to be negated.
     pub const NEGATE: u16 = 1 << 15;
+}
+
+/// Places in [`CallInfo::notes`]. A frame is in one of these states at a time.
+pub mod note {
+    /// A protected native frame: the slot of the function that it called, counted from the stack's first.
+    pub const PROTECTED: usize = 0;
+    /// The same while it closes variables after an error: the status to go on with.
+    pub const STATUS: usize = 1;
+    /// A frame that closes variables before it returns: how many values it returns.
+    pub const RESULTS: usize = 1;
+    /// A frame that has yielded: how many values.
+    pub const YIELDED: usize = 0;
+    /// The same of a native frame while a host looks at it: how many of its slots are hidden below those values.
+    pub const HIDDEN: usize = 1;
 }
 
 /// A call record.
@@ -149,9 +163,9 @@ pub struct CallInfo {
     /// Native frames: the message handler to restore (`Thread::error_handler`). Lua frames: the address of the prototype
     /// that a record at this depth was last entered for, if it was a Lua function's; a guess that is checked before use.
     pub aside: isize,
-    /// Depends on the moment: the protected call's function (as byte offset in the stack), the number of
-    /// values yielded, results to close over, or (`first`, `count`) of the values a hook may see.
-    pub u2: [u32; 2],
+    /// What the frame remembers in the state that it is in ([`note`]); during a hook with `TRANSFER`, the index of the first
+    /// value that the hook may see, and their number.
+    pub notes: [u32; 2],
 }
 
 const _: () = assert!(size_of::<CallInfo>() == 64);

@@ -17,7 +17,7 @@ use super::stack::try_grow;
 use super::state::State;
 use super::unwind::{error_value, unwind};
 use crate::bytecode::{Op, Word};
-use crate::object::thread::{KFunction, MAX_C_CALLS, STATUS_OK, call_flag};
+use crate::object::thread::{KFunction, MAX_C_CALLS, STATUS_OK, call_flag, note};
 use crate::object::{CallInfo, Fallible, Thread, Thrown, Value, tag};
 use crate::version::{
     EMPTY_FRAMES_LOOK_DEAD, REFUSED_RESUME_CLEARS_STACK, RESUME_TELLS_STATUS, STARTS_COUNT_AS_CALLS,
@@ -109,7 +109,7 @@ pub unsafe fn returned_to_yield(l: *mut Thread, n: i32) -> Fallible<Flow> {
     // SAFETY: the frame is a C function's, which has `n` values.
     unsafe {
         if n < 0 && (*l).status == YIELDED {
-            (*(*l).ci).u2[0] = (*l).top.offset_from((*(*l).ci).func) as u32 - 1;
+            (*(*l).ci).notes[note::YIELDED] = (*l).top.offset_from((*(*l).ci).func) as u32 - 1;
             return Err(Thrown::Yield);
         }
         (*l).status = STATUS_OK;
@@ -134,9 +134,9 @@ unsafe fn suspend(l: *mut Thread, results: i32) -> Fallible<()> {
             return Err(error::runtime(l, &[message.into()]));
         }
         (*l).status = YIELDED;
-        (*(*l).ci).u2[0] = results as u32;
+        (*(*l).ci).notes[note::YIELDED] = results as u32;
         if YIELDS_HIDE_FRAMES {
-            (*(*l).ci).u2[1] = 0;
+            (*(*l).ci).notes[note::HIDDEN] = 0;
         }
         Ok(())
     }
@@ -144,15 +144,15 @@ unsafe fn suspend(l: *mut Thread, results: i32) -> Fallible<()> {
 
 /// A C function has suspended the coroutine `l`, and the host looks at it: returns the number of values it finds on top,
 /// and makes them the whole frame where they are all that the host may see. What lies below comes back with the function
-/// (`show_frame`); meanwhile `u2[1]` tells how far the frame's beginning has moved.
+/// (`show_frame`); meanwhile `notes[note::HIDDEN]` tells how far the frame's beginning has moved.
 unsafe fn hide_frame(l: *mut Thread) -> i32 {
-    // SAFETY: the frame holds `u2[0]` values above its function.
+    // SAFETY: the frame holds `notes[note::YIELDED]` values above its function.
     unsafe {
         let ci = (*l).ci;
-        let values = (*ci).u2[0];
+        let values = (*ci).notes[note::YIELDED];
         if YIELDS_HIDE_FRAMES && (*ci).flags & call_flag::NATIVE != 0 {
             let below = (*l).top.sub(values as usize + 1);
-            (*ci).u2[1] = below.offset_from((*ci).func) as u32;
+            (*ci).notes[note::HIDDEN] = below.offset_from((*ci).func) as u32;
             (*ci).func = below;
         }
         values as i32
@@ -162,10 +162,10 @@ unsafe fn hide_frame(l: *mut Thread) -> i32 {
 /// Undoes `hide_frame` for the native frame of a coroutine that goes on.
 #[inline(always)]
 unsafe fn show_frame(ci: *mut CallInfo) {
-    // SAFETY: the frame was suspended, so that `u2[1]` is set.
+    // SAFETY: the frame was suspended, so that `notes[note::HIDDEN]` is set.
     unsafe {
         if YIELDS_HIDE_FRAMES {
-            (*ci).func = (*ci).func.sub((*ci).u2[1] as usize);
+            (*ci).func = (*ci).func.sub((*ci).notes[note::HIDDEN] as usize);
         }
     }
 }
@@ -178,7 +178,7 @@ pub unsafe fn frame_function(l: *const Thread, ci: *const CallInfo) -> Value {
             && (*l).status == YIELDED
             && core::ptr::eq((*l).ci, ci)
             && (*ci).flags & call_flag::NATIVE != 0;
-        Value::load((*ci).func.sub(if hidden { (*ci).u2[1] as usize } else { 0 }))
+        Value::load((*ci).func.sub(if hidden { (*ci).notes[note::HIDDEN] as usize } else { 0 }))
     }
 }
 
@@ -303,13 +303,13 @@ unsafe fn begin(co: *mut Thread, args: usize) -> Fallible<Flow> {
 /// native code, or by an invocation of the dispatch further out.
 #[allow(clippy::type_complexity)]
 pub unsafe fn yielded(co: *mut Thread) -> Result<Fallible<Flow>, Thrown> {
-    // SAFETY: `u2[0]` of the frame is the number of values.
+    // SAFETY: `notes[note::YIELDED]` of the frame is the number of values.
     unsafe {
         let l = (*co).resumer;
         if l.is_null() || (*co).home_run != (*(*co).global).run_depth {
             return Err(Thrown::Yield);
         }
-        let n = (*(*co).ci).u2[0] as usize;
+        let n = (*(*co).ci).notes[note::YIELDED] as usize;
         Ok(deliver(l, co, n))
     }
 }

@@ -6,7 +6,7 @@
 use super::call::{Flow, return_frame};
 use super::meta;
 use crate::bytecode::{Op, Word};
-use crate::object::thread::call_flag;
+use crate::object::thread::{call_flag, note};
 use crate::object::{CallInfo, Fallible, Thread, Value};
 use crate::version::LE_FROM_LT;
 
@@ -20,7 +20,7 @@ pub unsafe fn finish_instruction(l: *mut Thread) -> Fallible<Flow> {
         match i.op() {
             Op::Close => (*ci).saved_pc = (*ci).saved_pc.sub(1),
             Op::Return => {
-                (*l).top = base.add(i.a() as usize + (*ci).u2[1] as usize);
+                (*l).top = base.add(i.a() as usize + (*ci).notes[note::RESULTS] as usize);
                 (*ci).saved_pc = (*ci).saved_pc.sub(1);
             }
             Op::TailCall => {

@@ -74,10 +74,10 @@ pub unsafe fn run(l: *mut Thread, event: i32, line: i32, first: u32, count: u32)
         let lost = LEVELS_SHOW_TAIL_CALLS && event == event::TAIL_CALL;
         ar.set_frame(l, if lost { (*l).call_base } else { (*l).ci });
         let mut flags = call_flag::HOOKED;
-        let old_transfer = (*(*l).ci).u2;
+        let old_transfer = (*(*l).ci).notes;
         if count != 0 || TRANSFER_ALWAYS_TOLD {
             flags |= call_flag::TRANSFER;
-            (*(*l).ci).u2 = [first, count];
+            (*(*l).ci).notes = [first, count];
         }
         if is_lua((*l).ci) && (*l).top < (*(*l).ci).top {
             (*l).top = (*(*l).ci).top;
@@ -98,7 +98,7 @@ pub unsafe fn run(l: *mut Thread, event: i32, line: i32, first: u32, count: u32)
         (*l).top = (*l).stack.offset(top);
         (*ci).flags &= !flags;
         if count != 0 {
-            (*ci).u2 = old_transfer;
+            (*ci).notes = old_transfer;
         }
         Ok(())
     }

@@ -250,7 +250,7 @@ pub unsafe fn reset_base(l: *mut Thread) {
             continuation: core::ptr::null(),
             context: 0,
             aside: 0,
-            u2: [0, 0],
+            notes: [0, 0],
         };
         Value::store((*l).stack, Value::NIL);
     }

@@ -12,7 +12,7 @@ use super::call::{self, Flow};
 use super::coroutine;
 use super::stack;
 use super::upvalues;
-use crate::object::thread::{MAX_STACK, STATUS_OK, call_flag};
+use crate::object::thread::{MAX_STACK, STATUS_OK, call_flag, note};
 use crate::object::{CallInfo, Fallible, Thread, Thrown, Value, tag};
 
 /// Finds who catches `thrown`, raised in the running thread `l`, and runs that. `Err`: nobody in this invocation of the
@@ -93,12 +93,12 @@ pub unsafe fn error_value(l: *mut Thread, thrown: Thrown) -> Value {
 
 /// The protected frame `ci` catches.
 unsafe fn recover(l: *mut Thread, ci: *mut CallInfo, thrown: Thrown) -> Fallible<Flow> {
-    // SAFETY: `u2[0]` is the slot of the protected call's function, which lies below everything to be closed.
+    // SAFETY: `notes[note::PROTECTED]` is the slot of the protected call's function, which lies below everything to be closed.
     unsafe {
-        let level = (*l).stack.add((*ci).u2[0] as usize);
+        let level = (*l).stack.add((*ci).notes[note::PROTECTED] as usize);
         Value::store(level, error_value(l, thrown));
         let thrown = if thrown == Thrown::Outside { Thrown::Runtime } else { thrown };
-        (*ci).u2[1] = thrown as u32;
+        (*ci).notes[note::STATUS] = thrown as u32;
         (*ci).flags |= call_flag::CLOSING;
         (*l).ci = ci;
         (*l).allow_hook = (*ci).flags & call_flag::ALLOW_HOOK != 0;
@@ -112,7 +112,7 @@ pub unsafe fn close_next(l: *mut Thread) -> Fallible<Flow> {
     // SAFETY: as `recover`.
     unsafe {
         loop {
-            let level = (*l).stack.add((*(*l).ci).u2[0] as usize);
+            let level = (*l).stack.add((*(*l).ci).notes[note::PROTECTED] as usize);
             upvalues::close_upvalues(l, level.add(1));
             let Some(slot) = upvalues::pop_tbc(l, level.add(1)) else { break };
             (*l).top = slot.add(1);
@@ -123,8 +123,8 @@ pub unsafe fn close_next(l: *mut Thread) -> Fallible<Flow> {
         }
         let ci = (*l).ci;
         (*ci).flags &= !call_flag::CLOSING;
-        (*l).top = (*l).stack.add((*ci).u2[0] as usize + 1);
-        let status = (*ci).u2[1] as u8;
+        (*l).top = (*l).stack.add((*ci).notes[note::PROTECTED] as usize + 1);
+        let status = (*ci).notes[note::STATUS] as u8;
         after_overflow(l);
         call::continue_native(l, status)
     }

@@ -12,7 +12,7 @@ use crate::gc;
 use crate::memory::{Heap, Kind, OutOfMemory};
 use crate::object::global::Event;
 use crate::object::header::{GcHeader, new_object};
-use crate::object::thread::{STATUS_OK, call_flag};
+use crate::object::thread::{STATUS_OK, call_flag, note};
 use crate::object::{Fallible, Thread, UpVal, Value, tag};
 use crate::version::CLOSE_WITHOUT_ERROR_ALONE;
 
@@ -248,7 +248,7 @@ pub unsafe fn return_closing(l: *mut Thread, base: *mut Value, a: usize, n: usiz
         close_upvalues(l, base);
         if has_tbc(l, base) {
             let ci = (*l).ci;
-            (*ci).u2[1] = n as u32;
+            (*ci).notes[note::RESULTS] = n as u32;
             if (*l).top < (*ci).top {
                 (*l).top = (*ci).top;
             }

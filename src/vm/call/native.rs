@@ -159,7 +159,7 @@ unsafe fn protect_frame(l: *mut Thread, func: *mut Value, handler: isize) {
         if (*l).allow_hook {
             (*ci).flags |= call_flag::ALLOW_HOOK;
         }
-        (*ci).u2 = [func.offset_from((*l).stack) as u32, 0];
+        (*ci).notes = [func.offset_from((*l).stack) as u32, 0];
         (*ci).extra_args = (*l).c_calls.wrapping_sub((*l).base_calls);
         (*ci).aside = (*l).error_handler;
         (*l).error_handler = handler;

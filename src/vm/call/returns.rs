@@ -2,7 +2,7 @@
 
 use super::{Flow, WAITED_FOR, builtin_returned};
 use crate::bytecode::{Op, Word};
-use crate::object::thread::{STATUS_OK, call_flag};
+use crate::object::thread::{STATUS_OK, call_flag, note};
 use crate::object::{Fallible, Proto, Thread, Thrown, Value};
 use crate::version::CONTINUATIONS_ASK;
 use crate::vm::builtin::Continuation;
@@ -31,14 +31,14 @@ unsafe fn native_returned_slow(l: *mut Thread, n: usize) -> Fallible<Flow> {
     unsafe {
         if (*(*l).ci).flags & call_flag::HAS_TBC != 0 {
             (*(*l).ci).flags |= call_flag::CLOSING;
-            (*(*l).ci).u2[1] = n as u32;
+            (*(*l).ci).notes[note::RESULTS] = n as u32;
             return native_closing(l);
         }
         finish_native_return(l, n)
     }
 }
 
-/// The running native frame returns its top `u2[1]` values and closes its variables before that, one after the other.
+/// The running native frame returns its top `notes[note::RESULTS]` values and closes its variables before that, one after the other.
 unsafe fn native_closing(l: *mut Thread) -> Fallible<Flow> {
     // SAFETY: as `native_returned`; the frame is found again after each call.
     unsafe {
@@ -48,7 +48,7 @@ unsafe fn native_closing(l: *mut Thread) -> Fallible<Flow> {
                 return Ok(flow);
             }
         }
-        finish_native_return(l, (*(*l).ci).u2[1] as usize)
+        finish_native_return(l, (*(*l).ci).notes[note::RESULTS] as usize)
     }
 }
 

@@ -260,7 +260,7 @@ unsafe fn fill(l: *mut Thread, letter: u8, ar: &mut DebugInfo, subject: &Subject
             #[cfg(any(feature = "lua54", feature = "lua55"))]
             b'r' => {
                 let known = !subject.ci.is_null() && (*subject.ci).flags & call_flag::TRANSFER != 0;
-                let [first, count] = if known { (*subject.ci).u2 } else { [0, 0] };
+                let [first, count] = if known { (*subject.ci).notes } else { [0, 0] };
                 ar.first_transferred = first as _;
                 ar.transferred = count as _;
             }
