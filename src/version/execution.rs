@@ -166,6 +166,8 @@ pub const FINALIZER_ERRORS_DESCRIBED: bool = VERSION >= 502;
 pub const CHUNKS_SHARE_STRINGS: bool = VERSION >= 505;
 /// The writer of a precompiled chunk is called once more at the end, without data.
 pub const DUMP_TELLS_END: bool = VERSION >= 505;
+/// A reader that has nothing for a chunk's first piece is asked once more, by the compiler.
+pub const EMPTY_TEXTS_ARE_READ_TWICE: bool = VERSION == 501;
 /// The header of a precompiled chunk is read as a whole before it is looked at.
 pub const HEADER_IS_READ_FIRST: bool = VERSION <= 502;
 /// A loaded function's first upvalue becomes the table of globals only if there is no other one.

@@ -102,6 +102,11 @@ impl Input {
         Ok(())
     }
 
+    /// Lets the reader be asked again although it has said that there is nothing more.
+    pub fn forget_end(&mut self) {
+        self.ended = false;
+    }
+
     /// What is left of the current piece, or else the next one; empty at the end.
     ///
     /// # Safety

@@ -26,3 +26,16 @@ for _, tail in ipairs {"", "L", "Lu", "Lua", "Lux", "Luax", "abcdefghij", "abcde
   "Lua\84\0\25\147", "Lua\85\0\25\147\r\n\26\n\4", "Lua\83\0\25\147\r\n\26\n\4", "Lua\83\1", "Lua\255", ("x"):rep(40)} do
   try("\27" .. tail)
 end
+-- check: readers with nothing for the first piece
+for _, nothing in ipairs {"", false} do
+  for last = 0, 3 do
+    local calls = 0
+    local f, message = _G.load(function()
+      calls = calls + 1
+      if calls == last then return "return 'piece', ..." end
+      return nothing or nil
+    end, "=s")
+    print(last, calls, message)
+    print(f("argument"))
+  end
+end

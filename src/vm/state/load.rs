@@ -11,7 +11,8 @@ use crate::gc;
 use crate::memory::List;
 use crate::object::{Fallible, LuaClosure, Str, Thrown, UpVal, Value, tag};
 use crate::version::{
-    HAS_ENV_UPVALUE, ONLY_UPVALUE_GETS_GLOBALS, READ_ERRORS_ARE_BARE, SKIPS_BYTE_ORDER_MARK, STATUS_FILE,
+    EMPTY_TEXTS_ARE_READ_TWICE, HAS_ENV_UPVALUE, ONLY_UPVALUE_GETS_GLOBALS, READ_ERRORS_ARE_BARE,
+    SKIPS_BYTE_ORDER_MARK, STATUS_FILE,
 };
 use crate::vm::call;
 use crate::vm::error;
@@ -61,7 +62,11 @@ impl State {
             call::ensure_stack(l, crate::object::thread::MIN_STACK)?;
             let name = self.new_str(chunk_name)?;
             self.push_object(name);
-            let binary = input.peek()? == Some(SIGNATURE);
+            let first = input.peek()?;
+            let binary = first == Some(SIGNATURE);
+            if EMPTY_TEXTS_ARE_READ_TWICE && first.is_none() {
+                input.forget_end();
+            }
             self.check_mode(mode, binary)?;
             let closure = if binary { bytecode::load(l, input, name)? } else { compile::compile(l, input, name)? };
             self.push_object(closure);
