@@ -23,6 +23,9 @@ impl Phases {
     pub const fn of(phase: Phase) -> Phases {
         Phases(1 << phase as u16)
     }
+    pub const fn or(self, phase: Phase) -> Phases {
+        Phases(self.0 | 1 << phase as u16)
+    }
     const fn contains(self, phase: Phase) -> bool {
         self.0 & 1 << phase as u16 != 0
     }
@@ -223,6 +226,10 @@ unsafe fn full_incremental(l: *mut Thread) {
             sweep::enter(g);
         }
         run_until(l, Phases::of(Phase::Pause));
+        if classic::failed(g) {
+            // A finalizer of the cycle before has: that cycle is not over, and no other has begun.
+            return;
+        }
         run_until(l, Phases::of(Phase::Propagate));
         (*g).phase = Phase::EnterAtomic;
         run_until(l, Phases::of(Phase::CallFinalizers));

@@ -27,6 +27,7 @@ use super::{atomic, colour, finalizer, mark, measure, pace, sweep};
 use crate::object::global::{Mode, Phase};
 use crate::object::header::age::{self, *};
 use crate::object::{GcHeader, Global, Thread, UpVal, tag};
+use crate::version::FINALIZER_ERRORS_PROPAGATE;
 use core::ptr::null_mut;
 
 /// The age of a survivor of a young collection. Touched objects age in [`correct_gray_list`].
@@ -75,9 +76,16 @@ pub unsafe fn full(l: *mut Thread) {
 pub unsafe fn enter(l: *mut Thread) {
     // SAFETY: `l` is live and no part of the collector is at work until `collecting` says so, for the atomic phase.
     unsafe {
-        cycle::run_until(l, Phases::of(Phase::Pause));
+        let g = (*l).global;
+        if FINALIZER_ERRORS_PROPAGATE {
+            // A finalizer's error would leave nothing marked for what follows: they stay pending.
+            cycle::run_until(l, Phases::of(Phase::Pause).or(Phase::CallFinalizers));
+            (*g).phase = Phase::Pause;
+        } else {
+            cycle::run_until(l, Phases::of(Phase::Pause));
+        }
         cycle::run_until(l, Phases::of(Phase::Propagate));
-        (*(*l).global).collecting = true;
+        (*g).collecting = true;
         atomic::run(l);
         settle(l);
     }

@@ -116,6 +116,7 @@ pub unsafe fn gray_link(o: *mut GcHeader) -> *mut *mut GcHeader {
 pub unsafe fn push_gray(list: *mut *mut GcHeader, o: *mut GcHeader) {
     // SAFETY: `o` has a gray link, which is free since the object is in no gray list.
     unsafe {
+        debug_assert!((*o).is_white() || (*o).is_black());
         *gray_link(o) = *list;
         *list = o;
         colour::make_gray(o);

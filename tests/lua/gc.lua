@@ -84,3 +84,22 @@ local f = io.tmpfile() local mt = debug.getmetatable(f) print(type(mt.__gc)) f =
 -- check: memory errors leave the state usable
 -- versions: 5.3+
 local ok, m = pcall(string.rep, "x", 1 << 46) print(ok, m) local t = {} for i = 1, 100 do t[i] = i end print(#t, collectgarbage("count") < 100000)
+-- check: finalizers that fail one after the other
+local function finalized(f) if newproxy then getmetatable(newproxy(true)).__gc = f else setmetatable({}, {__gc = f}) end end
+local key, strong = {}, {}
+local weak = setmetatable({}, {__mode = "kv"}) weak[key] = strong
+local called = 0
+local function fail() called = called + 1 error("finalizer", 0) end
+local function litter() collectgarbage("restart") for k = 1, 2000 do local t = {{}, setmetatable({}, {__mode = "kv"})} end end
+collectgarbage("stop")
+for round = 1, 5 do
+  for i = 1, 5 do finalized(fail) end
+  -- Collections that end early, and steps between them.
+  for i = 1, 3 do
+    pcall(collectgarbage)
+    pcall(litter) collectgarbage("stop")
+  end
+end
+for i = 1, 30 do pcall(collectgarbage) end
+print(called, weak[key] == strong)
+weak.x, weak[1] = {}, {} pcall(collectgarbage) print(weak.x, weak[1])

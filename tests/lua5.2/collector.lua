@@ -54,3 +54,16 @@ collectgarbage("generational") local cos = {} for i = 1, 20 do cos[i] = coroutin
 collectgarbage("generational") local function counter() local c = {} return function(v) c = { v, c } local n, l = 0, c while l[2] do n = n + 1 l = l[2] end return n end end local f = counter() collectgarbage() for i = 1, 100 do f(i) if i % 10 == 0 then collectgarbage("step") end end print(f(0)) local mtold = {} local o = setmetatable({}, mtold) collectgarbage() collectgarbage("step") mtold.__index = { x = "young" } collectgarbage("step") print(o.x) debug.setuservalue(io.stdout, { "value" }) collectgarbage("step") collectgarbage("step") print(debug.getuservalue(io.stdout)[1])
 -- check: memory is given back
 collectgarbage() local before = collectgarbage("count") do local t = {} for i = 1, 1e5 do t[i] = { i } end end collectgarbage() print(collectgarbage("count") - before < 100) local s = ("x"):rep(1e6) print(collectgarbage("count") - before > 900) s = nil collectgarbage() print(collectgarbage("count") - before < 100)
+-- check: modes changed while finalizers fail
+collectgarbage("stop")
+local called, weak = 0, setmetatable({}, {__mode = "kv"})
+local key, value = {}, {} weak[key] = value
+for round = 1, 10 do
+  for i = 1, 5 do setmetatable({}, {__gc = function() called = called + 1 error("finalizer", 0) end}) end
+  pcall(collectgarbage)
+  pcall(collectgarbage, round % 2 == 0 and "incremental" or "generational")
+  pcall(function() collectgarbage("restart") for k = 1, 2000 do local t = {{}, setmetatable({}, {__mode = "kv"})} end end) collectgarbage("stop")
+end
+pcall(collectgarbage, "incremental")
+for i = 1, 60 do pcall(collectgarbage) end
+print(called, weak[key] == value)
