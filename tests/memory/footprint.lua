@@ -1,10 +1,14 @@
--- What programs of many kinds keep in memory; see driver/src/footprint.rs for what is done with the numbers.
+-- What programs of many kinds keep in memory; see driver/src/footprint.rs for what is done with the numbers. Pages of
+-- files are left out: how many neighbours of a page the system maps with it depends on where it puts a library.
 local load, floor = loadstring or load, math.floor
 local function measure(live)
-  local peak
-  for line in io.lines("/proc/self/status") do peak = peak or line:match("VmHWM:%s*(%d+)") end
+  local peak, files
+  for line in io.lines("/proc/self/status") do
+    peak = peak or line:match("VmHWM:%s*(%d+)")
+    files = files or line:match("RssFile:%s*(%d+)")
+  end
   collectgarbage() collectgarbage()
-  print(floor(collectgarbage("count")), peak)
+  print(floor(collectgarbage("count")), peak - (files or 0))
   return live
 end
 -- check: nothing

@@ -1,9 +1,8 @@
 //! How much memory programs take, with our library and with the reference: each piece of `tests/memory/footprint.lua`
-//! prints what `collectgarbage("count")` says of what it has built, and the process's largest size, both in KiB. Ours
-//! must not exceed the reference's by more than a tenth.
+//! prints what `collectgarbage("count")` says of what it has built, and the process's largest size without the pages of
+//! files, both in KiB. Ours must not exceed the reference's by more than a tenth.
 //!
-//! What a process takes before it runs anything (mostly the pages of shared libraries) is left out: it is measured by
-//! the piece named `nothing`.
+//! What a process takes before it runs anything is left out: it is measured by the piece named `nothing`.
 
 use crate::places::Places;
 use crate::process;
