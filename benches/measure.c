@@ -4,7 +4,7 @@
  *
  * The kernel counts resident pages for each processor apart and looks at their sum only when enough have come together,
  * so that the peak it reports at the end (ru_maxrss) may lack some hundred KiB, now more and now less. What it says of a
- * running process is exact (since Linux 6.16), so that is read every millisecond, too, and the larger one counts.
+ * running process is exact (in kernels of these years), so that is read every millisecond, too, and the larger one counts.
  */
 
 #include <stdio.h>

@@ -27,7 +27,7 @@ impl<'a> Cursor<'a> {
     /// The byte to look at, `None` at the end.
     #[inline(always)]
     pub fn current(&self) -> Option<u8> {
-        self.piece.as_slice().first().copied()
+        self.at_hand().first().copied()
     }
 
     /// The current byte and those behind it, up to the end of the piece. They stay until the next piece is asked for.
@@ -40,21 +40,32 @@ impl<'a> Cursor<'a> {
     #[inline(always)]
     pub fn advance(&mut self) -> Fallible<()> {
         self.piece.next();
-        if self.piece.as_slice().is_empty() { self.next_piece() } else { Ok(()) }
+        self.ensure_piece()
     }
 
     /// Goes on by `n` of the bytes at hand.
     #[inline(always)]
     pub fn skip(&mut self, n: usize) -> Fallible<()> {
-        self.piece = self.piece.as_slice().get(n..).unwrap_or(&[]).iter();
-        if self.piece.as_slice().is_empty() { self.next_piece() } else { Ok(()) }
+        self.pass(n);
+        self.ensure_piece()
     }
 
     /// Goes on by `n` bytes, behind which there are others at hand.
     #[inline(always)]
     pub fn skip_within(&mut self, n: usize) {
         debug_assert!(n < self.at_hand().len());
-        self.piece = self.piece.as_slice().get(n..).unwrap_or(&[]).iter();
+        self.pass(n);
+    }
+
+    /// Asks for the next piece when this one is used up.
+    #[inline(always)]
+    fn ensure_piece(&mut self) -> Fallible<()> {
+        if self.at_hand().is_empty() { self.next_piece() } else { Ok(()) }
+    }
+
+    #[inline(always)]
+    fn pass(&mut self, n: usize) {
+        self.piece = self.at_hand().get(n..).unwrap_or(&[]).iter();
     }
 
     #[cold]
